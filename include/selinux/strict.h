@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What only libselinux-strict has; its names are in the version node LIBSELINUX_STRICT_1.0. A
+ * program that must run with other builds too looks them up with dlvsym(3). All may be called from
+ * any thread.
+ */
+#ifndef _SELINUX_STRICT_H
+#define _SELINUX_STRICT_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Looks again whether SELinux is here: after a chroot, or when selinuxfs was mounted late. Returns
+ * the new answer, 1 or 0, which is_selinux_enabled() gives from now on. Undoes set_selinuxmnt(). */
+extern int selinux_strict_recheck(void);
+
+/* The version of this library, "1.0.0" for example. */
+extern const char *selinux_strict_version(void);
+
+/* The row of the decision table that holds now, and what it means: "D4: selinuxfs is mounted
+ * read-only" for example. For people to read; executing the library prints it, too. */
+extern const char *selinux_strict_reason(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
