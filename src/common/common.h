@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What every room may use; knows nothing of SELinux. Inside the library a function returns 0 (or a
+ * count) or a negative errno and leaves errno alone; only edge() turns that into -1 and errno.
+ */
+#ifndef COMMON_COMMON_H
+#define COMMON_COMMON_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/types.h>
+
+#define PUBLIC            __attribute__((visibility("default")))
+#define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
+#define MUST_CHECK        __attribute__((warn_unused_result))
+#define ARRAY_SIZE(a)     (sizeof(a) / sizeof((a)[0]))
+
+/* Where a public function ends: a negative errno becomes -1 and errno. */
+static inline int edge(int r)
+{
+	if (r >= 0)
+		return r;
+	errno = -r;
+	return -1;
+}
+
+/* Cleanup attributes, for functions without an `out:` label. */
+static inline void free_pointer(void *p)
+{
+	free(*(void **)p);
+}
+
+void io_close(int fd);
+
+static inline void close_descriptor(const int *fd)
+{
+	if (*fd >= 0)
+		io_close(*fd);
+}
+
+#define AUTO_FREE  __attribute__((cleanup(free_pointer)))
+#define AUTO_CLOSE __attribute__((cleanup(close_descriptor)))
+
+/* io.c: system calls on files. EINTR is retried, every descriptor is close-on-exec. */
+struct stat;
+int io_open(const char *path, int flags) MUST_CHECK;
+ssize_t io_read(int fd, void *buf, size_t size) MUST_CHECK;
+ssize_t io_write(int fd, const void *data, size_t len) MUST_CHECK;
+int io_stat(const char *path, struct stat *st) MUST_CHECK;
+int io_lstat(const char *path, struct stat *st) MUST_CHECK;
+int io_fstat(int fd, struct stat *st) MUST_CHECK;
+bool io_exists(const char *path);
+/* What one open file of a few bytes holds, as a string. The first read is taken for all of it
+ * unless it filled the buffer, as selinuxfs and /proc answer whole; longer answers are read on. */
+int io_read_string(int fd, char **string) MUST_CHECK;
+
+/* text.c: a configuration file, whole in memory, line by line. */
+struct text {
+	const char *path;  /* as given to text_open(), for messages */
+	char *data, *next; /* private */
+	size_t size;       /* private: bytes of data */
+	char *line;        /* the line, NUL-terminated, without its newline */
+	size_t len;        /* its length */
+	unsigned lineno;   /* from 1 */
+	struct {
+		uint64_t dev, ino;
+		int64_t mtime; /* seconds */
+	} id;                  /* which file this was */
+};
+int text_open(struct text *t, const char *path) MUST_CHECK;
+bool text_next(struct text *t);
+void text_close(struct text *t);
+bool text_has_nul(const struct text *t); /* the line holds a NUL byte: this is no text */
+/* The next word of a line, cut out in place; NULL at its end. Words part at spaces and tabs (and
+ * other white space that is no newline); *cursor moves behind the word. */
+char *text_word(char **cursor);
+/* Cuts white space off both ends, in place. */
+char *text_trim(char *s);
+
+/* directory.c: the names in a folder, but for those that begin with a dot, sorted by bytes. */
+struct directory {
+	char **names;
+	size_t count;
+};
+int directory_read(struct directory *d, const char *path) MUST_CHECK;
+void directory_free(struct directory *d);
+
+/* string.c */
+char *string_copy(const char *s) MUST_CHECK; /* NULL: no memory */
+/* Both return the length that the whole takes; not less than `size` means that it does not fit. */
+size_t string_join(char *buf, size_t size, const char *const parts[], size_t count) MUST_CHECK;
+size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3, 4);
+#define STRING_JOIN(buf, size, ...)                                                                \
+	string_join(buf, size, (const char *const[]){__VA_ARGS__},                                 \
+		ARRAY_SIZE(((const char *const[]){__VA_ARGS__})))
+bool string_starts_with_word(const char *s, const char *word); /* large or small letters */
+const char *string_skip_blanks(const char *s);                 /* spaces and tabs */
+
+/* number.c: decimal and hexadecimal numbers; no sign, no blanks, no locale, no overflow.
+ * The digits end at *end (which may be NULL: then at the NUL). */
+bool number_u32(const char *s, unsigned base, uint32_t *value, const char **end);
+
+/* lock.c: the library's locks. Taken in this order, so that no two threads wait for each other;
+ * all are taken across fork(), so that a child never inherits one held. */
+enum lock {
+	LOCK_CONFIG,       /* presence/config.c: making of a new configuration */
+	LOCK_MATCHPATHCON, /* label/matchpathcon.c: the process's handle */
+	LOCK_LABEL,        /* label: work done on first use of a handle */
+	LOCK_STATUS,       /* avc/status.c, avc/netlink.c */
+	LOCK_AVC,          /* avc: the cache and the SID table */
+	LOCK_CLASS,        /* kernel/class.c: entries being made */
+	LOCK_TRANSLATE,    /* context/translate.c: the last answers */
+	LOCK_COUNT
+};
+void lock_take(enum lock which);
+void lock_drop(enum lock which);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * System calls on files: interrupted ones are tried again, descriptors close on exec, results are
+ * negative errnos. The stat family is called by number: glibc before 2.33 has no function stat().
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "common/common.h"
+
+#ifdef SYS_newfstatat
+#define STAT_CALL  SYS_newfstatat
+#define FSTAT_CALL SYS_fstat
+#else
+#define STAT_CALL  SYS_fstatat64
+#define FSTAT_CALL SYS_fstat64
+#endif
+
+int io_open(const char *path, int flags)
+{
+	int saved = errno, fd;
+
+	do
+		fd = open(path, flags | O_CLOEXEC);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		fd = -errno;
+	errno = saved;
+	return fd;
+}
+
+void io_close(int fd)
+{
+	int saved = errno;
+
+	close(fd);
+	errno = saved;
+}
+
+ssize_t io_read(int fd, void *buf, size_t size)
+{
+	int saved = errno;
+	ssize_t n;
+
+	do
+		n = read(fd, buf, size);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		n = -errno;
+	errno = saved;
+	return n;
+}
+
+ssize_t io_write(int fd, const void *data, size_t len)
+{
+	int saved = errno;
+	ssize_t n;
+
+	do
+		n = write(fd, data, len);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		n = -errno;
+	errno = saved;
+	return n;
+}
+
+static int stat_path(const char *path, struct stat *st, int flags)
+{
+	int saved = errno;
+	int r = syscall(STAT_CALL, AT_FDCWD, path, st, flags) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r;
+}
+
+int io_stat(const char *path, struct stat *st)
+{
+	return stat_path(path, st, 0);
+}
+
+int io_lstat(const char *path, struct stat *st)
+{
+	return stat_path(path, st, AT_SYMLINK_NOFOLLOW);
+}
+
+int io_fstat(int fd, struct stat *st)
+{
+	int saved = errno;
+	int r = syscall(FSTAT_CALL, fd, st) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r;
+}
+
+bool io_exists(const char *path)
+{
+	int saved = errno;
+	bool there = access(path, F_OK) == 0;
+
+	errno = saved;
+	return there;
+}
+
+int io_read_string(int fd, char **string)
+{
+	char first[4096];
+	size_t size = sizeof(first), len = 0;
+	char *heap = NULL, *buf = first;
+	ssize_t n;
+
+	for (;;) {
+		n = io_read(fd, buf + len, size - 1 - len);
+		if (n < 0)
+			break;
+		len += (size_t)n;
+		if (n == 0 || len < size - 1) {
+			buf[len] = '\0';
+			*string = heap ? heap : string_copy(first);
+			return *string ? 0 : -ENOMEM;
+		}
+		if (size >= 1 << 20) {
+			n = -EOVERFLOW;
+			break;
+		}
+		char *more = realloc(heap, size * 2);
+		if (!more) {
+			n = -ENOMEM;
+			break;
+		}
+		if (!heap)
+			memcpy(more, first, len);
+		buf = heap = more;
+		size *= 2;
+	}
+	free(heap);
+	return (int)n;
+}

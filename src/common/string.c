@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Strings. Every function taken from the C library costs each program that links us some 700
+ * instructions at its start, so small ones that few places need are here; and letters are compared
+ * without asking the locale.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/common.h"
+
+char *string_copy(const char *s)
+{
+	size_t size = strlen(s) + 1;
+	char *copy = malloc(size);
+
+	return copy ? memcpy(copy, s, size) : NULL;
+}
+
+size_t string_join(char *buf, size_t size, const char *const parts[], size_t count)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(parts[i]);
+
+		if (len + n < size)
+			memcpy(buf + len, parts[i], n);
+		len += n;
+	}
+	if (len < size)
+		buf[len] = '\0';
+	return len;
+}
+
+size_t string_format(char *buf, size_t size, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(buf, size, fmt, ap);
+	va_end(ap);
+	return n < 0 ? size : (size_t)n; /* a failure counts as too long */
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool string_starts_with_word(const char *s, const char *word)
+{
+	while (*word && lower(*s) == lower(*word))
+		s++, word++;
+	return !*word;
+}
+
+const char *string_skip_blanks(const char *s)
+{
+	while (*s == ' ' || *s == '\t')
+		s++;
+	return s;
+}

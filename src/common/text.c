@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Configuration files: read whole, at most 64 MiB, then cut into lines in place.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/common.h"
+
+enum {
+	TEXT_MAX = 64 << 20,
+	TEXT_FIRST = 4096
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Reads to the end of the file; `expected` is only a hint, for files grow and /proc has no sizes.
+ */
+static int read_all(int fd, size_t expected, char **data, size_t *size)
+{
+	size_t room = expected < TEXT_FIRST ? TEXT_FIRST : expected + 2, len = 0;
+	char *buf = malloc(room);
+
+	if (!buf)
+		return -ENOMEM;
+	for (;;) {
+		ssize_t n = io_read(fd, buf + len, room - 1 - len);
+
+		if (n <= 0) {
+			if (n < 0) {
+				free(buf);
+				return (int)n;
+			}
+			buf[len] = '\0';
+			*data = buf;
+			*size = len;
+			return 0;
+		}
+		len += (size_t)n;
+		if (len < room - 1)
+			continue;
+		char *more = len < TEXT_MAX ? realloc(buf, room *= 2) : NULL;
+		if (!more) {
+			free(buf);
+			return len < TEXT_MAX ? -ENOMEM : -EFBIG;
+		}
+		buf = more;
+	}
+}
+
+int text_open(struct text *t, const char *path)
+{
+	AUTO_CLOSE int fd = io_open(path, O_RDONLY);
+	struct stat st;
+	int r = fd < 0 ? fd : io_fstat(fd, &st);
+
+	if (r < 0)
+		return r;
+	if (st.st_size > TEXT_MAX)
+		return -EFBIG;
+	*t = (struct text){.path = path};
+	r = read_all(fd, (size_t)st.st_size, &t->data, &t->size);
+	if (r < 0)
+		return r;
+	t->next = t->data;
+	t->id.dev = st.st_dev;
+	t->id.ino = st.st_ino;
+	t->id.mtime = st.st_mtim.tv_sec;
+	return 0;
+}
+
+bool text_next(struct text *t)
+{
+	char *end = t->data + t->size, *newline;
+
+	if (t->next >= end)
+		return false;
+	t->line = t->next;
+	newline = memchr(t->line, '\n', (size_t)(end - t->line));
+	if (!newline)
+		newline = end;
+	*newline = '\0';
+	t->len = (size_t)(newline - t->line);
+	t->next = newline + 1;
+	t->lineno++;
+	return true;
+}
+
+void text_close(struct text *t)
+{
+	free(t->data);
+	t->data = t->next = t->line = NULL;
+	t->size = 0;
+}
+
+char *text_word(char **cursor)
+{
+	char *word = *cursor, *end;
+
+	while (is_blank(*word))
+		word++;
+	if (!*word) {
+		*cursor = word;
+		return NULL;
+	}
+	for (end = word; *end && !is_blank(*end); end++)
+		;
+	*cursor = *end ? end + 1 : end;
+	*end = '\0';
+	return word;
+}
+
+char *text_trim(char *s)
+{
+	char *end;
+
+	while (is_blank(*s))
+		s++;
+	end = s + strlen(s);
+	while (end > s && is_blank(end[-1]))
+		end--;
+	*end = '\0';
+	return s;
+}
+
+bool text_has_nul(const struct text *t)
+{
+	return memchr(t->line, '\0', t->len) != NULL;
+}

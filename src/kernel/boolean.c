@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Policy booleans: <selinuxfs>/booleans/NAME ("active pending", each 0 or 1) and
+ * commit_pending_bools; booleans.subs_dist of the policy store gives old names their new ones.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+enum {
+	ACTIVE = 0,
+	PENDING = 2
+}; /* where the digits stand */
+
+PUBLIC char *selinux_boolean_sub(const char *boolean_name)
+{
+	struct text t;
+	char *found = NULL;
+
+	if (!boolean_name) {
+		errno = EINVAL;
+		return NULL;
+	}
+	if (text_open(&t, config_path(PATH_BOOLEAN_SUBS)) < 0)
+		return string_copy(boolean_name);
+	while (!found && text_next(&t)) {
+		char *cursor = t.line, *old = text_word(&cursor), *new = text_word(&cursor);
+
+		if (old && new &&*old != '#' && strcmp(old, boolean_name) == 0 && !strchr(new, '/'))
+			found = string_copy(new);
+	}
+	text_close(&t);
+	return found ? found : string_copy(boolean_name);
+}
+
+static int open_named(const char *name, int flags)
+{
+	char node[NAME_MAX + sizeof("booleans/")];
+
+	if (STRING_JOIN(node, sizeof(node), "booleans/", name) >= sizeof(node))
+		return -ENAMETOOLONG;
+	return selinuxfs_open(node, flags);
+}
+
+/* A boolean by its name, or by the name that replaced it. */
+static int open_boolean(const char *name, int flags)
+{
+	AUTO_FREE char *new = NULL;
+	int fd;
+
+	if (!name || strchr(name, '/'))
+		return -EINVAL;
+	if (!mount_point())
+		return -ENOENT;
+	fd = open_named(name, flags);
+	if (fd != -ENOENT)
+		return fd;
+	new = selinux_boolean_sub(name);
+	return new ? open_named(new, flags) : -ENOMEM;
+}
+
+static int get_digit(const char *name, int which)
+{
+	char text[8] = "";
+	AUTO_CLOSE int fd = open_boolean(name, O_RDONLY);
+	ssize_t n = fd < 0 ? fd : io_read(fd, text, sizeof(text) - 1);
+
+	if (n < 0)
+		return (int)n;
+	return n > which && (text[which] == '0' || text[which] == '1') ? text[which] - '0'
+								       : -EINVAL;
+}
+
+static int set_pending(const char *name, int value)
+{
+	const char text[2] = {value ? '1' : '0'};
+	AUTO_CLOSE int fd = -1;
+	ssize_t n;
+
+	if (!name || value < 0 || value > 1)
+		return -EINVAL;
+	fd = open_boolean(name, O_WRONLY);
+	n = fd < 0 ? fd : io_write(fd, text, sizeof(text));
+	return n < 0 ? (int)n : 0;
+}
+
+static int commit(void)
+{
+	int fd = selinuxfs_open("commit_pending_bools", O_WRONLY);
+	ssize_t n = fd < 0 ? fd : io_write(fd, "1", 2);
+
+	if (fd >= 0)
+		io_close(fd);
+	return n < 0 ? (int)n : 0;
+}
+
+PUBLIC int security_get_boolean_active(const char *name)
+{
+	return edge(get_digit(name, ACTIVE));
+}
+
+PUBLIC int security_get_boolean_pending(const char *name)
+{
+	return edge(get_digit(name, PENDING));
+}
+
+PUBLIC int security_set_boolean(const char *name, int value)
+{
+	return edge(set_pending(name, value));
+}
+
+PUBLIC int security_commit_booleans(void)
+{
+	return edge(commit());
+}
+
+/* Makes the pending values of the first `count` booleans their active ones again. */
+static void roll_back(const SELboolean *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int active = get_digit(list[i].name, ACTIVE);
+
+		if (active >= 0)
+			(void)!set_pending(list[i].name, active);
+	}
+}
+
+/* All or none. COMPAT: `permanent` has had no meaning since 3.0 but that the call then fails,
+ * values committed (tests/oracle). */
+PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent)
+{
+	int r = boollist || boolcnt == 0 ? 0 : -EINVAL;
+	size_t i;
+
+	for (i = 0; r == 0 && i < boolcnt; i++)
+		r = set_pending(boollist[i].name, boollist[i].value);
+	if (r == 0)
+		r = commit();
+	if (r < 0 && boollist)
+		roll_back(boollist, i);
+	return r < 0 ? edge(r) : permanent ? -1 : 0;
+}
+
+static int list_names(char ***names, int *len)
+{
+	char path[PATH_MAX], **list;
+	struct directory booleans;
+	int r = names && len ? selinuxfs_path(path, sizeof(path), "booleans") : -EINVAL;
+
+	if (r == 0)
+		r = directory_read(&booleans, path);
+	if (r < 0)
+		return r;
+	if (booleans.count == 0)
+		return -ENOENT;
+	/* the caller may use freeconary(): NULL at the end */
+	list = realloc(booleans.names, (booleans.count + 1) * sizeof(*list));
+	if (!list) {
+		directory_free(&booleans);
+		return -ENOMEM;
+	}
+	list[booleans.count] = NULL;
+	*names = list;
+	*len = (int)booleans.count;
+	return 0;
+}
+
+PUBLIC int security_get_boolean_names(char ***names, int *len)
+{
+	return edge(list_names(names, len));
+}
+
+/* Inert since 3.0: boolean files are gone. */
+PUBLIC int security_load_booleans(char *path)
+{
+	(void)path;
+	return -1;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Security classes and permissions as the loaded policy has them: <selinuxfs>/class/NAME/index and
+ * class/NAME/perms/PERMISSION.
+ *
+ * A class is read on first use and then found without a lock. Its entry is filled before it is
+ * published, never changed but for its epoch, and never freed, for its strings are handed out. It
+ * holds while its epoch is the current one; class_flush() begins a new one. An entry of an old
+ * epoch is read again under LOCK_CLASS: if the policy still says the same it comes back into force,
+ * so reloading a policy costs no memory.
+ */
+#define _GNU_SOURCE
+#include <limits.h>
+#include <string.h>
+
+#include "kernel/kernel.h"
+
+enum {
+	BUCKETS = 256,
+	PERMISSIONS = 32
+};
+
+struct class
+{
+	struct class *next; /* of the bucket of its name */
+	struct class *next_by_value;
+	unsigned epoch;
+	security_class_t value;              /* the kernel's number */
+	const char *permission[PERMISSIONS]; /* by bit; NULL where there is none */
+	char name[];                         /* then the permissions' names */
+};
+
+static struct class *by_name[BUCKETS], *by_value[BUCKETS];
+static unsigned epoch = 1;
+
+static unsigned hash(const char *s)
+{
+	unsigned h = 5381;
+
+	while (*s)
+		h = h * 33 + (unsigned char)*s++;
+	return (h ^ h >> 8) % BUCKETS;
+}
+
+static bool in_force(const struct class *c)
+{
+	return __atomic_load_n(&c->epoch, __ATOMIC_ACQUIRE) ==
+	       __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
+}
+
+static const struct class *find_by_name(const char *name)
+{
+	const struct class *c = __atomic_load_n(&by_name[hash(name)], __ATOMIC_ACQUIRE);
+
+	while (c && (strcmp(c->name, name) != 0 || !in_force(c)))
+		c = c->next;
+	return c;
+}
+
+static const struct class *find_by_value(security_class_t value)
+{
+	const struct class *c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
+
+	while (c && (c->value != value || !in_force(c)))
+		c = c->next_by_value;
+	return c;
+}
+
+/* What the kernel says of a class, being read. */
+struct reading {
+	security_class_t value;
+	char *permission[PERMISSIONS];
+	size_t text; /* bytes that all names take */
+};
+
+static void free_reading(const struct reading *r)
+{
+	for (int i = 0; i < PERMISSIONS; i++)
+		free(r->permission[i]);
+}
+
+static int read_permission(struct reading *r, const char *class_name, const char *name)
+{
+	char node[2 * NAME_MAX + 32];
+	uint32_t bit;
+	int err;
+
+	if (STRING_JOIN(node, sizeof(node), "class/", class_name, "/perms/", name) >= sizeof(node))
+		return -ENAMETOOLONG;
+	err = selinuxfs_read_u32(node, &bit);
+	if (err < 0 || bit < 1 || bit > PERMISSIONS)
+		return err < 0 ? err : -EBADMSG;
+	free(r->permission[bit - 1]);
+	r->permission[bit - 1] = string_copy(name);
+	r->text += strlen(name) + 1;
+	return r->permission[bit - 1] ? 0 : -ENOMEM;
+}
+
+static int read_permissions(struct reading *r, const char *class_name)
+{
+	char node[NAME_MAX + 32], path[PATH_MAX];
+	struct directory perms;
+	int err;
+
+	if (STRING_JOIN(node, sizeof(node), "class/", class_name, "/perms") >= sizeof(node))
+		return -ENAMETOOLONG;
+	err = selinuxfs_path(path, sizeof(path), node);
+	if (err == 0)
+		err = directory_read(&perms, path);
+	if (err < 0)
+		return err;
+	for (size_t i = 0; err == 0 && i < perms.count; i++)
+		err = read_permission(r, class_name, perms.names[i]);
+	directory_free(&perms);
+	return err;
+}
+
+static int read_class(struct reading *r, const char *name)
+{
+	char node[NAME_MAX + 32];
+	uint32_t value;
+	int err;
+
+	*r = (struct reading){.text = strlen(name) + 1};
+	if (!*name || *name == '.' || strchr(name, '/'))
+		return -EINVAL;
+	if (STRING_JOIN(node, sizeof(node), "class/", name, "/index") >= sizeof(node))
+		return -ENAMETOOLONG;
+	err = selinuxfs_read_u32(node, &value);
+	if (err < 0 || value < 1 || value > UINT16_MAX)
+		return err < 0 ? err : -EBADMSG;
+	r->value = (security_class_t)value;
+	return read_permissions(r, name);
+}
+
+static bool same(const struct class *c, const struct reading *r)
+{
+	if (c->value != r->value)
+		return false;
+	for (int i = 0; i < PERMISSIONS; i++) {
+		const char *a = c->permission[i], *b = r->permission[i];
+
+		if (!a != !b || (a && strcmp(a, b) != 0))
+			return false;
+	}
+	return true;
+}
+
+static struct class *make(const char *name, const struct reading *r)
+{
+	struct class *c = calloc(1, sizeof(*c) + r->text);
+	char *p, *end;
+
+	if (!c)
+		return NULL;
+	c->value = r->value;
+	p = c->name;
+	end = p + r->text;
+	p += STRING_JOIN(p, (size_t)(end - p), name) + 1;
+	for (int i = 0; i < PERMISSIONS; i++) {
+		if (!r->permission[i])
+			continue;
+		c->permission[i] = p;
+		p += STRING_JOIN(p, (size_t)(end - p), r->permission[i]) + 1;
+	}
+	return c;
+}
+
+/* Puts what was read in force, as the entry that says so already or as a new one. */
+static const struct class *publish(const char *name, const struct reading *r, unsigned now)
+{
+	struct class **head = &by_name[hash(name)], **value_head = &by_value[r->value % BUCKETS];
+	struct class *c = *head;
+
+	while (c && (strcmp(c->name, name) != 0 || !same(c, r)))
+		c = c->next;
+	if (c) {
+		__atomic_store_n(&c->epoch, now, __ATOMIC_RELEASE);
+		return c;
+	}
+	c = make(name, r);
+	if (!c)
+		return NULL;
+	c->epoch = now;
+	c->next = *head;
+	c->next_by_value = *value_head;
+	__atomic_store_n(head, c, __ATOMIC_RELEASE);
+	__atomic_store_n(value_head, c, __ATOMIC_RELEASE);
+	return c;
+}
+
+static const struct class *learn(const char *name)
+{
+	struct reading r;
+	const struct class *c;
+
+	lock_take(LOCK_CLASS);
+	c = find_by_name(name); /* another thread may have been quicker */
+	if (!c) {
+		/* before the reading: a flush during it must outdate what was read */
+		unsigned now = __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
+
+		if (read_class(&r, name) == 0)
+			c = publish(name, &r, now);
+		free_reading(&r);
+	}
+	lock_drop(LOCK_CLASS);
+	return c;
+}
+
+static const struct class *by_its_name(const char *name)
+{
+	const struct class *c = find_by_name(name);
+
+	return c ? c : learn(name);
+}
+
+/* A number says nothing to the kernel, so it must have been met by name before, but perhaps under
+ * the last policy. */
+static const struct class *by_its_value(security_class_t value)
+{
+	const struct class *c = find_by_value(value);
+
+	if (c)
+		return c;
+	c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
+	for (; c; c = c->next_by_value) {
+		const struct class *again = c->value == value ? by_its_name(c->name) : NULL;
+
+		if (again && again->value == value)
+			return again;
+	}
+	return NULL;
+}
+
+void class_flush(void)
+{
+	__atomic_add_fetch(&epoch, 1, __ATOMIC_ACQ_REL);
+}
+
+security_class_t class_find(const char *name)
+{
+	const struct class *c = by_its_name(name);
+
+	return c ? mapping_from_kernel_class(c->value) : 0;
+}
+
+access_vector_t class_find_permission(security_class_t tclass, const char *name)
+{
+	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+
+	for (unsigned i = 0; c && i < PERMISSIONS; i++)
+		if (c->permission[i] && strcmp(c->permission[i], name) == 0)
+			return mapping_from_kernel_permissions(tclass, 1U << i);
+	return 0;
+}
+
+const char *class_name(security_class_t tclass)
+{
+	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+
+	return c ? c->name : NULL;
+}
+
+const char *class_permission_name(security_class_t tclass, access_vector_t permission)
+{
+	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+	access_vector_t av = mapping_to_kernel_permissions(tclass, permission);
+
+	for (unsigned i = 0; c && i < PERMISSIONS; i++)
+		if (av & 1U << i)
+			return c->permission[i];
+	return NULL;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's mode and what the policy says of itself: <selinuxfs>/enforce, disable, mls,
+ * policyvers, deny_unknown, reject_unknown, checkreqprot.
+ */
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+/* A node that holds 0 or 1 (anything that is not 0 counts as 1). */
+static int read_flag(const char *name)
+{
+	uint32_t value;
+	int r = selinuxfs_read_u32(name, &value);
+
+	return r < 0 ? r : value != 0;
+}
+
+int kernel_enforcing(void)
+{
+	return read_flag("enforce");
+}
+
+int kernel_deny_unknown(void)
+{
+	return read_flag("deny_unknown");
+}
+
+int kernel_reject_unknown(void)
+{
+	return read_flag("reject_unknown");
+}
+
+PUBLIC int security_getenforce(void)
+{
+	return edge(kernel_enforcing());
+}
+
+PUBLIC int security_setenforce(int value)
+{
+	char text[16];
+	size_t len = string_format(text, sizeof(text), "%d", value);
+
+	return edge(selinuxfs_write("enforce", text, len));
+}
+
+PUBLIC int security_deny_unknown(void)
+{
+	return edge(kernel_deny_unknown());
+}
+
+PUBLIC int security_reject_unknown(void)
+{
+	return edge(kernel_reject_unknown());
+}
+
+PUBLIC int security_get_checkreqprot(void)
+{
+	return edge(read_flag("checkreqprot"));
+}
+
+/* The node is gone since kernel 6.4: ENOENT. */
+PUBLIC int security_disable(void)
+{
+	return edge(selinuxfs_write("disable", "1", 1));
+}
+
+/* Kernels before 2.6.6 had no such node; their policies were of version 15. */
+PUBLIC int security_policyvers(void)
+{
+	uint32_t version;
+	int r = selinuxfs_read_u32("policyvers", &version);
+
+	if (r == -ENOENT && mount_point())
+		return 15;
+	return edge(r < 0 ? r : (int)version);
+}
+
+PUBLIC int is_selinux_mls_enabled(void)
+{
+	char text[4];
+
+	return selinuxfs_read("mls", text, sizeof(text)) == 1 && text[0] == '1';
+}

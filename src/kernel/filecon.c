@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Contexts of files: the extended attribute security.selinux (linux/xattr.h), by path, link and
+ * descriptor. Asks the file system whatever the answer of is_selinux_enabled() is.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/xattr.h>
+
+#include "context/context.h"
+#include "kernel/kernel.h"
+
+static const char name[] = "security.selinux";
+
+/* Which file: a path if there is one, else a descriptor. */
+struct file {
+	const char *path;
+	int fd;
+	bool follow; /* of a path that is a symbolic link: the file that it names */
+};
+
+#define BY_PATH(p) ((struct file){.path = (p), .fd = -1, .follow = true})
+#define BY_LINK(p) ((struct file){.path = (p), .fd = -1})
+#define BY_FD(d)   ((struct file){.fd = (d)})
+
+/* Linux 2.6.39 has O_PATH; older headers do not. */
+#ifndef O_PATH
+#define O_PATH 010000000
+#endif
+
+/* A descriptor opened with O_PATH gives EBADF for attributes, but it has a name in /proc. */
+static bool named_in_proc(const struct file *f, char *path, size_t size)
+{
+	int flags = fcntl(f->fd, F_GETFL);
+
+	if (f->path || flags < 0 || !(flags & O_PATH))
+		return false;
+	string_format(path, size, "/proc/self/fd/%d", f->fd);
+	return true;
+}
+
+static ssize_t get_plain(const struct file *f, char *value, size_t size)
+{
+	ssize_t n = !f->path    ? fgetxattr(f->fd, name, value, size)
+		    : f->follow ? getxattr(f->path, name, value, size)
+				: lgetxattr(f->path, name, value, size);
+
+	return n < 0 ? -errno : n;
+}
+
+static ssize_t get(const struct file *f, char *value, size_t size)
+{
+	char path[32];
+	ssize_t n = get_plain(f, value, size);
+
+	if (n != -EBADF || !named_in_proc(f, path, sizeof(path)))
+		return n;
+	n = get_plain(&BY_PATH(path), value, size);
+	return n == -ENOENT ? -EBADF : n; /* no /proc */
+}
+
+static int set_plain(const struct file *f, const char *con)
+{
+	size_t len = strlen(con) + 1;
+	int r = !f->path    ? fsetxattr(f->fd, name, con, len, 0)
+		: f->follow ? setxattr(f->path, name, con, len, 0)
+			    : lsetxattr(f->path, name, con, len, 0);
+
+	return r < 0 ? -errno : 0;
+}
+
+/* The attribute whole, whatever its length; it may change between the calls. */
+static ssize_t get_long(const struct file *f, char **con)
+{
+	for (;;) {
+		ssize_t n = get(f, NULL, 0);
+		char *value = n < 0 ? NULL : malloc((size_t)n + 1);
+
+		if (!value)
+			return n < 0 ? n : -ENOMEM;
+		n = get(f, value, (size_t)n);
+		if (n >= 0) {
+			value[n] = '\0';
+			*con = value;
+			return n;
+		}
+		free(value);
+		if (n != -ERANGE)
+			return n;
+	}
+}
+
+/* Returns the attribute's length as the file system tells it: a NUL at its end counts. */
+static int get_context(struct file f, char **con)
+{
+	int saved = errno;
+	char value[256], *context;
+	ssize_t n = con ? get(&f, value, sizeof(value) - 1) : -EINVAL;
+
+	if (n >= 0) {
+		value[n] = '\0';
+		context = string_copy(value);
+		if (!context)
+			n = -ENOMEM;
+	} else if (n == -ERANGE) {
+		n = get_long(&f, &context);
+	}
+	errno = saved;
+	if (n < 0)
+		return (int)n;
+	if (n == 0) { /* no security server takes an empty context */
+		free(context);
+		return -ENOTSUP;
+	}
+	*con = context;
+	return (int)n;
+}
+
+/* On a file system that keeps no labels, asking for the label that the file has anyway succeeds. */
+static int set_context(struct file f, const char *con)
+{
+	int saved = errno, r = con ? set_plain(&f, con) : -EINVAL;
+	char path[32];
+	AUTO_FREE char *now = NULL;
+
+	if (r == -EBADF && named_in_proc(&f, path, sizeof(path))) {
+		r = set_plain(&BY_PATH(path), con);
+		if (r == -ENOENT)
+			r = -EBADF;
+	}
+	if (r == -ENOTSUP && get_context(f, &now) > 0 && strcmp(now, con) == 0)
+		r = 0;
+	errno = saved;
+	return r;
+}
+
+int file_get_context(const char *path, char **con)
+{
+	return path ? get_context(BY_PATH(path), con) : -EINVAL;
+}
+
+int file_get_link_context(const char *path, char **con)
+{
+	return path ? get_context(BY_LINK(path), con) : -EINVAL;
+}
+
+int file_set_link_context(const char *path, const char *con)
+{
+	return path ? set_context(BY_LINK(path), con) : -EINVAL;
+}
+
+/* A getter's translated form returns the length of what it gives, its NUL counted. */
+static int translated(int r, char **con)
+{
+	r = translate_result(r, con);
+	return r < 0 ? r : (int)strlen(*con) + 1;
+}
+
+static int set_translated(struct file f, const char *con)
+{
+	AUTO_FREE char *raw = NULL;
+	int r = con ? translate_to_raw(con, &raw) : -EINVAL;
+
+	return r < 0 ? r : set_context(f, raw);
+}
+
+PUBLIC int getfilecon_raw(const char *path, char **con)
+{
+	return edge(file_get_context(path, con));
+}
+
+PUBLIC int getfilecon(const char *path, char **con)
+{
+	return edge(translated(file_get_context(path, con), con));
+}
+
+PUBLIC int lgetfilecon_raw(const char *path, char **con)
+{
+	return edge(file_get_link_context(path, con));
+}
+
+PUBLIC int lgetfilecon(const char *path, char **con)
+{
+	return edge(translated(file_get_link_context(path, con), con));
+}
+
+PUBLIC int fgetfilecon_raw(int fd, char **con)
+{
+	return edge(get_context(BY_FD(fd), con));
+}
+
+PUBLIC int fgetfilecon(int fd, char **con)
+{
+	return edge(translated(get_context(BY_FD(fd), con), con));
+}
+
+PUBLIC int setfilecon_raw(const char *path, const char *con)
+{
+	return edge(path ? set_context(BY_PATH(path), con) : -EINVAL);
+}
+
+PUBLIC int setfilecon(const char *path, const char *con)
+{
+	return edge(path ? set_translated(BY_PATH(path), con) : -EINVAL);
+}
+
+PUBLIC int lsetfilecon_raw(const char *path, const char *con)
+{
+	return edge(file_set_link_context(path, con));
+}
+
+PUBLIC int lsetfilecon(const char *path, const char *con)
+{
+	return edge(path ? set_translated(BY_LINK(path), con) : -EINVAL);
+}
+
+PUBLIC int fsetfilecon_raw(int fd, const char *con)
+{
+	return edge(set_context(BY_FD(fd), con));
+}
+
+PUBLIC int fsetfilecon(int fd, const char *con)
+{
+	return edge(set_translated(BY_FD(fd), con));
+}

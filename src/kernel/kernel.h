@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Everything said to the kernel. Contexts are raw in every function here.
+ */
+#ifndef KERNEL_KERNEL_H
+#define KERNEL_KERNEL_H
+
+#include <selinux/selinux.h>
+
+#include "common/common.h"
+
+/* selinuxfs.c, the one door to selinuxfs. `name` is relative to the mount. -ENOENT when no
+ * selinuxfs is here. */
+enum {
+	SELINUXFS_PAGE = 4096
+}; /* what every kernel can be asked in one go */
+int selinuxfs_path(char *buf, size_t size, const char *name) MUST_CHECK;
+int selinuxfs_open(const char *name, int flags) MUST_CHECK;
+/* Reads a node of a few bytes into buf, NUL-terminated; returns its length. */
+ssize_t selinuxfs_read(const char *name, char *buf, size_t size) MUST_CHECK;
+int selinuxfs_read_string(const char *name, char **string) MUST_CHECK;
+int selinuxfs_read_u32(const char *name, uint32_t *value) MUST_CHECK;
+int selinuxfs_write(const char *name, const void *data, size_t len) MUST_CHECK;
+/* One question, one answer (nodes `access`, `create`, ...). A question of a page or more is
+ * refused with -EOVERFLOW before it is asked. */
+ssize_t selinuxfs_transact(
+	const char *name, const char *question, size_t len, char *answer, size_t size) MUST_CHECK;
+int selinuxfs_transact_string(
+	const char *name, const char *question, size_t len, char **answer) MUST_CHECK;
+
+/* transition.c */
+int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclass,
+	access_vector_t requested, struct av_decision *avd) MUST_CHECK;
+int kernel_compute_create(const char *scon, const char *tcon, security_class_t tclass,
+	const char *objname, char **newcon) MUST_CHECK;
+int kernel_compute_member(
+	const char *scon, const char *tcon, security_class_t tclass, char **newcon) MUST_CHECK;
+
+/* validate.c */
+int kernel_check_context(const char *con) MUST_CHECK;
+int kernel_canonicalize_context(const char *con, char **canonical) MUST_CHECK;
+int kernel_initial_context(const char *name, char **con) MUST_CHECK;
+
+/* enforce.c: 0 or 1, or a negative errno. */
+int kernel_enforcing(void);
+int kernel_deny_unknown(void);
+int kernel_reject_unknown(void);
+
+/* process.c: `pid` 0 is the calling thread. */
+int process_get(pid_t pid, const char *attribute, char **con) MUST_CHECK;
+int process_set(const char *attribute, const char *con) MUST_CHECK;
+
+/* filecon.c: returns the attribute's length as the kernel told it. */
+int file_get_context(const char *path, char **con) MUST_CHECK;
+int file_get_link_context(const char *path, char **con) MUST_CHECK;
+int file_set_link_context(const char *path, const char *con) MUST_CHECK;
+
+/* class.c: classes and permissions by name, as the caller numbers them (mapping.c).
+ * 0 when the policy does not have the name. Warm calls take no lock. */
+security_class_t class_find(const char *name);
+access_vector_t class_find_permission(security_class_t tclass, const char *name);
+const char *class_name(security_class_t tclass);
+const char *class_permission_name(security_class_t tclass, access_vector_t permission);
+/* To be asked again: the policy may have changed. */
+void class_flush(void);
+
+/* mapping.c: the caller's own numbers for classes and permissions (selinux_set_mapping). */
+int mapping_install(const struct security_class_mapping *map) MUST_CHECK;
+security_class_t mapping_to_kernel_class(security_class_t tclass);
+access_vector_t mapping_to_kernel_permissions(security_class_t tclass, access_vector_t av);
+security_class_t mapping_from_kernel_class(security_class_t kclass);
+access_vector_t mapping_from_kernel_permissions(security_class_t tclass, access_vector_t kav);
+/* A kernel's decision, in the caller's numbers; `tclass` is the caller's. */
+void mapping_decision(security_class_t tclass, struct av_decision *avd);
+
+#endif

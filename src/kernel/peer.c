@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The context of a socket's peer: getsockopt(2), SO_PEERSEC (socket(7)).
+ */
+#include <string.h>
+#include <sys/socket.h>
+
+#include "context/context.h"
+#include "kernel/kernel.h"
+
+static int get_peer(int fd, char **con)
+{
+	int saved = errno, r;
+	socklen_t size = 255;
+	char *context = NULL, *more;
+
+	if (!con)
+		return -EINVAL;
+	do {
+		/* ERANGE has told how much it takes */
+		more = realloc(context, (size_t)size + 1);
+		if (!more) {
+			r = -ENOMEM;
+			break;
+		}
+		context = more;
+		memset(context, 0, (size_t)size + 1);
+		r = getsockopt(fd, SOL_SOCKET, SO_PEERSEC, context, &size) < 0 ? -errno : 0;
+	} while (r == -ERANGE);
+	errno = saved;
+	if (r < 0)
+		free(context);
+	else
+		*con = context;
+	return r;
+}
+
+PUBLIC int getpeercon_raw(int fd, char **con)
+{
+	return edge(get_peer(fd, con));
+}
+
+PUBLIC int getpeercon(int fd, char **con)
+{
+	return edge(translate_result(get_peer(fd, con), con));
+}

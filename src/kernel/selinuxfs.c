@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one door to selinuxfs: every other file here says what it wants by a node's name.
+ * Nodes are described in the kernel's security/selinux/selinuxfs.c.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+int selinuxfs_path(char *buf, size_t size, const char *name)
+{
+	const char *mount = mount_point();
+
+	if (!mount)
+		return -ENOENT;
+	return STRING_JOIN(buf, size, mount, "/", name) < size ? 0 : -ENAMETOOLONG;
+}
+
+int selinuxfs_open(const char *name, int flags)
+{
+	char path[PATH_MAX];
+	int r = selinuxfs_path(path, sizeof(path), name);
+
+	return r < 0 ? r : io_open(path, flags);
+}
+
+ssize_t selinuxfs_read(const char *name, char *buf, size_t size)
+{
+	AUTO_CLOSE int fd = selinuxfs_open(name, O_RDONLY);
+	ssize_t n = fd < 0 ? fd : io_read(fd, buf, size - 1);
+
+	if (n >= 0)
+		buf[n] = '\0';
+	return n;
+}
+
+int selinuxfs_read_string(const char *name, char **string)
+{
+	AUTO_CLOSE int fd = selinuxfs_open(name, O_RDONLY);
+
+	return fd < 0 ? fd : io_read_string(fd, string);
+}
+
+int selinuxfs_read_u32(const char *name, uint32_t *value)
+{
+	char buf[24];
+	const char *end;
+	ssize_t n = selinuxfs_read(name, buf, sizeof(buf));
+
+	if (n < 0)
+		return (int)n;
+	return number_u32(buf, 10, value, &end) ? 0 : -EINVAL;
+}
+
+int selinuxfs_write(const char *name, const void *data, size_t len)
+{
+	AUTO_CLOSE int fd = selinuxfs_open(name, O_RDWR);
+	ssize_t n = fd < 0 ? fd : io_write(fd, data, len);
+
+	return n < 0 ? (int)n : 0;
+}
+
+/* Opens a node and asks; the answer waits in the descriptor. */
+static int ask(const char *name, const char *question, size_t len)
+{
+	int fd;
+	ssize_t n;
+
+	if (len >= SELINUXFS_PAGE)
+		return -EOVERFLOW;
+	fd = selinuxfs_open(name, O_RDWR);
+	if (fd < 0)
+		return fd;
+	n = io_write(fd, question, len);
+	if (n < 0) {
+		io_close(fd);
+		return (int)n;
+	}
+	return fd;
+}
+
+ssize_t selinuxfs_transact(
+	const char *name, const char *question, size_t len, char *answer, size_t size)
+{
+	AUTO_CLOSE int fd = ask(name, question, len);
+	ssize_t n = fd < 0 ? fd : io_read(fd, answer, size - 1);
+
+	if (n >= 0)
+		answer[n] = '\0';
+	return n;
+}
+
+int selinuxfs_transact_string(const char *name, const char *question, size_t len, char **answer)
+{
+	AUTO_CLOSE int fd = ask(name, question, len);
+
+	return fd < 0 ? fd : io_read_string(fd, answer);
+}

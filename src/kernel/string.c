@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Public names for classes and permissions, over class.c's cache.
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "kernel/kernel.h"
+
+enum {
+	PERMISSIONS = 32
+};
+
+/* COMPAT: a name that is not there, or no selinuxfs at all, is EINVAL (tests/oracle). */
+PUBLIC security_class_t string_to_security_class(const char *name)
+{
+	security_class_t tclass = name ? class_find(name) : 0;
+
+	if (!tclass)
+		errno = EINVAL;
+	return tclass;
+}
+
+PUBLIC access_vector_t string_to_av_perm(security_class_t tclass, const char *name)
+{
+	access_vector_t permission = name ? class_find_permission(tclass, name) : 0;
+
+	if (!permission)
+		errno = EINVAL;
+	return permission;
+}
+
+PUBLIC const char *security_class_to_string(security_class_t cls)
+{
+	return class_name(cls);
+}
+
+PUBLIC const char *security_av_perm_to_string(security_class_t tclass, access_vector_t perm)
+{
+	return class_permission_name(tclass, perm);
+}
+
+/* Bits that have no name in the policy are passed over. */
+PUBLIC int security_av_string(security_class_t tclass, access_vector_t av, char **result)
+{
+	const char *parts[2 * PERMISSIONS + 2];
+	size_t count = 0, size;
+	char *text;
+
+	if (!result)
+		return edge(-EINVAL);
+	parts[count++] = av ? "{ " : "null";
+	for (unsigned i = 0; i < PERMISSIONS; i++) {
+		const char *name = av & 1U << i ? class_permission_name(tclass, 1U << i) : NULL;
+
+		if (!name)
+			continue;
+		parts[count++] = name;
+		parts[count++] = " ";
+	}
+	if (av)
+		parts[count++] = "}";
+	size = string_join(NULL, 0, parts, count) + 1;
+	text = malloc(size);
+	if (!text)
+		return edge(-ENOMEM);
+	(void)!string_join(text, size, parts, count);
+	*result = text;
+	return 0;
+}
+
+PUBLIC void print_access_vector(security_class_t tclass, access_vector_t av)
+{
+	if (!av) {
+		printf(" null");
+		return;
+	}
+	printf(" {");
+	for (unsigned i = 0; i < PERMISSIONS; i++) {
+		const char *name = av & 1U << i ? class_permission_name(tclass, 1U << i) : NULL;
+
+		if (!name)
+			continue;
+		printf(" %s", name);
+		av &= ~(1U << i);
+	}
+	if (av)
+		printf(" 0x%x", av);
+	printf(" }");
+}
+
+PUBLIC security_class_t mode_to_security_class(mode_t mode)
+{
+	static const struct {
+		mode_t type;
+		const char *name;
+	} classes[] = {
+		{S_IFREG, "file"},
+		{S_IFDIR, "dir"},
+		{S_IFCHR, "chr_file"},
+		{S_IFBLK, "blk_file"},
+		{S_IFIFO, "fifo_file"},
+		{S_IFLNK, "lnk_file"},
+		{S_IFSOCK, "sock_file"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(classes); i++)
+		if ((mode & S_IFMT) == classes[i].type)
+			return string_to_security_class(classes[i].name);
+	errno = EINVAL;
+	return 0;
+}
+
+PUBLIC void selinux_flush_class_cache(void)
+{
+	class_flush();
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The answer: decided once, when the library is loaded, so that a chroot, a seccomp filter or a
+ * mount that comes later changes nothing. set_selinuxmnt(), fini_selinuxmnt() and
+ * selinux_strict_recheck() change it. Where nothing is mounted: one statfs(2), no heap, no /proc.
+ */
+#include <selinux/selinux.h>
+#include <selinux/strict.h>
+
+#include "presence/presence.h"
+
+/* What was found at load beside the mount itself, which is selinux_mnt. */
+static bool usable;
+
+static enum presence_row judge(enum mount_state state)
+{
+	if (state == MOUNT_NONE)
+		return ROW_NOT_MOUNTED;
+	if (state == MOUNT_READ_ONLY)
+		return ROW_READ_ONLY;
+	if (!config_exists())
+		return ROW_NO_CONFIG;
+	return config_store_exists() ? ROW_ENABLED : ROW_NO_STORE;
+}
+
+enum presence_row presence_look(const char **place)
+{
+	return judge(mount_find(place));
+}
+
+/* Takes this for the answer until told otherwise. */
+static void settle(enum mount_state state, const char *place)
+{
+	__atomic_store_n(&usable, judge(state) == ROW_ENABLED, __ATOMIC_RELEASE);
+	mount_point_set(state == MOUNT_USABLE ? place : NULL);
+}
+
+__attribute__((constructor)) static void decide(void)
+{
+	const char *place;
+	enum mount_state state = mount_find(&place);
+
+	if (state == MOUNT_USABLE)
+		settle(state, place);
+}
+
+PUBLIC int is_selinux_enabled(void)
+{
+	return mount_point() && __atomic_load_n(&usable, __ATOMIC_ACQUIRE);
+}
+
+PUBLIC int selinux_strict_recheck(void)
+{
+	const char *place;
+	enum mount_state state = mount_find(&place);
+
+	settle(state, place);
+	return is_selinux_enabled();
+}
+
+/* COMPAT: the place is believed as it is told (tests/oracle); configuration and store are not. */
+PUBLIC void set_selinuxmnt(const char *mnt)
+{
+	if (mnt)
+		settle(MOUNT_USABLE, mnt);
+}
+
+PUBLIC void fini_selinuxmnt(void)
+{
+	mount_point_set(NULL);
+}

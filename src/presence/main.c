@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The shared object as a program: running libselinux.so.1 tells whether SELinux is here for
+ * processes of this root, and why. Exit status 0 when it is, 1 when not, 2 for a wrong option.
+ * The dynamic loader starts us at libselinux_main with the C library ready.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "presence/presence.h"
+
+#if defined(__x86_64__)
+#define LOADER "/lib64/ld-linux-x86-64.so.2"
+#define ENTRY  "xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call libselinux_run\n hlt\n"
+#elif defined(__i386__)
+#define LOADER "/lib/ld-linux.so.2"
+#define ENTRY                                                                                      \
+	"xor %ebp, %ebp\n mov %esp, %eax\n and $-16, %esp\n sub $12, %esp\n push %eax\n"           \
+	"call libselinux_run\n hlt\n"
+#elif defined(__aarch64__)
+#define LOADER "/lib/ld-linux-aarch64.so.1"
+#define ENTRY  "mov x29, #0\n mov x30, #0\n mov x0, sp\n b libselinux_run\n"
+#else
+#error "no entry point is written for this machine: its start code and loader belong here"
+#endif
+
+/* The kernel starts the program named here. */
+__attribute__((section(".interp"), used)) static const char interpreter[] = LOADER;
+
+__asm__(".text\n.globl libselinux_main\n.hidden libselinux_main\n"
+	".type libselinux_main, %function\nlibselinux_main:\n" ENTRY
+	".size libselinux_main, . - libselinux_main\n");
+
+__attribute__((noreturn, used, visibility("hidden"))) void libselinux_run(const long *stack);
+
+/* Writes it and ends; there is no stdio to flush. */
+__attribute__((noreturn)) static void finish(int fd, const char *text, int status)
+{
+	(void)!io_write(fd, text, strlen(text));
+	for (;;)
+		syscall(SYS_exit_group, status);
+}
+
+/* The stack as the kernel laid it: argc, then argv. */
+void libselinux_run(const long *stack)
+{
+	char *const *argv = (char *const *)(stack + 1);
+	bool json = stack[0] == 2 && strcmp(argv[1], "--json") == 0;
+	struct explanation e;
+	char text[1024];
+
+	__asm__ volatile("" : : "r"(interpreter)); /* or the linker would drop it as unused */
+	if (stack[0] > 1 && !json)
+		finish(STDERR_FILENO, "usage: libselinux.so.1 [--json]\n", 2);
+	e = explain();
+	if (json)
+		string_format(text, sizeof(text),
+			"{\"library\": \"libselinux-strict\", \"version\": \"%s\", \"enabled\": "
+			"%s, "
+			"\"row\": \"%s\", \"reason\": \"%s\"}\n",
+			STRICT_VERSION, e.enabled ? "true" : "false", e.row, e.reason);
+	else
+		string_format(text, sizeof(text),
+			"libselinux-strict %s\nenabled: %s\nrow: %s\nreason: %s\n", STRICT_VERSION,
+			e.enabled ? "yes" : "no", e.row, e.reason);
+	finish(STDOUT_FILENO, text, e.enabled ? 0 : 1);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where selinuxfs is mounted: /sys/fs/selinux, else /selinux, nowhere else. Asks statfs(2) alone.
+ * Owns selinux_mnt, which programs read too, so its strings are never freed. Takes LOCK_CONFIG.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <selinux/selinux.h>
+
+#include "presence/presence.h"
+
+/* linux/magic.h */
+#define SELINUX_MAGIC 0xf97cff8cU
+/* linux/statfs.h: f_flags holds something (kernel 2.6.36 on). */
+#define ST_VALID 0x20
+
+PUBLIC char *selinux_mnt;
+
+static bool is_read_only(const char *place, const struct statfs *fs)
+{
+	struct statvfs vfs;
+
+	if (fs->f_flags & ST_VALID)
+		return fs->f_flags & ST_RDONLY;
+	return statvfs(place, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
+}
+
+static enum mount_state look_at(const char *place)
+{
+	struct statfs fs;
+	int r;
+
+	do
+		r = statfs(place, &fs);
+	while (r < 0 && errno == EINTR);
+	if (r < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
+		return MOUNT_NONE;
+	return is_read_only(place, &fs) ? MOUNT_READ_ONLY : MOUNT_USABLE;
+}
+
+enum mount_state mount_find(const char **place)
+{
+	int saved = errno;
+	enum mount_state state = look_at("/sys/fs/selinux");
+
+	*place = "/sys/fs/selinux";
+	/* A read-only one is a container engine's word for "not yours": no second try.
+	 * access() first, for images seldom have the old place at all. */
+	if (state == MOUNT_NONE && access("/selinux", F_OK) == 0) {
+		state = look_at("/selinux");
+		*place = "/selinux";
+	}
+	if (state == MOUNT_NONE)
+		*place = NULL;
+	errno = saved;
+	return state;
+}
+
+const char *mount_point(void)
+{
+	return __atomic_load_n(&selinux_mnt, __ATOMIC_ACQUIRE);
+}
+
+/* The one copy of a place's name, made when it is first named. */
+static char *place_name(const char *place)
+{
+	static struct name {
+		struct name *next;
+		char text[];
+	} * names;
+	size_t size = strlen(place) + 1;
+	struct name *name;
+
+	lock_take(LOCK_CONFIG);
+	for (name = names; name && strcmp(name->text, place) != 0; name = name->next)
+		;
+	if (!name && (name = malloc(sizeof(*name) + size))) {
+		memcpy(name->text, place, size);
+		name->next = names;
+		names = name;
+	}
+	lock_drop(LOCK_CONFIG);
+	return name ? name->text : NULL;
+}
+
+void mount_point_set(const char *place)
+{
+	__atomic_store_n(&selinux_mnt, place ? place_name(place) : NULL, __ATOMIC_RELEASE);
+}
+
+/* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read
+ * counts as yes (tests/worlds, no-proc). */
+PUBLIC int selinuxfs_exists(void)
+{
+	int saved = errno, found = 0;
+	struct text t;
+
+	if (text_open(&t, "/proc/filesystems") < 0)
+		return 1;
+	while (!found && text_next(&t))
+		found = strstr(t.line, "selinuxfs") != NULL;
+	text_close(&t);
+	errno = saved;
+	return found;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Is SELinux here, and where: the mount, the configuration, the callbacks.
+ */
+#ifndef PRESENCE_PRESENCE_H
+#define PRESENCE_PRESENCE_H
+
+#include "common/common.h"
+
+/* Where policies live when no other root was set. */
+#define SELINUX_DIR    "/etc/selinux/"
+#define SELINUX_CONFIG SELINUX_DIR "config"
+
+/* mount.c */
+enum mount_state {
+	MOUNT_NONE,
+	MOUNT_READ_ONLY,
+	MOUNT_USABLE
+};
+/* Looks for selinuxfs at its two places; *place is set unless MOUNT_NONE. errno is kept. */
+enum mount_state mount_find(const char **place);
+/* Where selinuxfs is (the exported selinux_mnt), or NULL. */
+const char *mount_point(void);
+void mount_point_set(const char *place); /* keeps a copy */
+
+/* config.c: /etc/selinux/config and the files of the policy store that it names.
+ * Never fails: what cannot be read has its default. The pointers live as long as the process. */
+enum config_path {
+	PATH_BINARY_POLICY,
+	PATH_CONTEXTS,
+	PATH_FILE_CONTEXTS,
+	PATH_HOMEDIR_TEMPLATE,
+	PATH_DEFAULT_CONTEXTS,
+	PATH_USER_CONTEXTS,
+	PATH_FAILSAFE_CONTEXT,
+	PATH_DEFAULT_TYPE,
+	PATH_SECURETTY_TYPES,
+	PATH_BOOLEANS,
+	PATH_MEDIA,
+	PATH_REMOVABLE_CONTEXT,
+	PATH_CUSTOMIZABLE_TYPES,
+	PATH_USERS,
+	PATH_SEUSERS,
+	PATH_TRANSLATIONS,
+	PATH_NETFILTER_CONTEXTS,
+	PATH_FILE_CONTEXTS_HOMEDIRS,
+	PATH_FILE_CONTEXTS_LOCAL,
+	PATH_X_CONTEXTS,
+	PATH_COLORS,
+	PATH_VIRTUAL_DOMAIN_CONTEXT,
+	PATH_VIRTUAL_IMAGE_CONTEXT,
+	PATH_LXC_CONTEXTS,
+	PATH_OPENRC_CONTEXTS,
+	PATH_OPENSSH_CONTEXTS,
+	PATH_SNAPPERD_CONTEXTS,
+	PATH_SYSTEMD_CONTEXTS,
+	PATH_FILE_CONTEXTS_SUBS,
+	PATH_FILE_CONTEXTS_SUBS_DIST,
+	PATH_SEPGSQL_CONTEXTS,
+	PATH_BOOLEAN_SUBS,
+	PATH_COUNT
+};
+const char *config_path(enum config_path which);
+const char *config_root(void);      /* "/etc/selinux/targeted", say */
+bool config_requires_seusers(void); /* a login that seusers does not name is refused */
+bool config_exists(void);           /* there is a configuration file */
+bool config_store_exists(void);     /* the policy store has file contexts, as text or compiled */
+
+/* enabled.c: the decision, made at load; by whom it is overruled is told there. */
+enum presence_row {
+	ROW_NOT_MOUNTED,
+	ROW_READ_ONLY,
+	ROW_NO_CONFIG,
+	ROW_NO_STORE,
+	ROW_ENABLED
+};
+/* Decides for a selinuxfs at the place where one is mounted now; changes nothing. */
+enum presence_row presence_look(const char **place);
+
+/* explain.c */
+struct explanation {
+	const char *row; /* of the table in docs/PRESENCE.md: "D1" */
+	const char *reason;
+	bool enabled;
+};
+struct explanation explain(void);
+
+/* callback.c: messages and questions to the caller's functions. */
+typedef int log_function(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
+log_function *callback_log(void);
+/* Tells the caller's log function; errno is kept. Not to be called with a lock held. */
+#define report(type, ...)                                                                          \
+	do {                                                                                       \
+		int report_saved_errno = errno;                                                    \
+		callback_log()(type, __VA_ARGS__);                                                 \
+		errno = report_saved_errno;                                                        \
+	} while (0)
+int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size);
+/* Is this context valid? The callback may replace the string. 0, or negative errno. */
+int callback_validate(char **context);
+int callback_setenforce(int enforcing);
+int callback_policyload(int seqno);
+
+#endif

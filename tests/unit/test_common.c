@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * common/: numbers, strings, text files, folders.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include "common/common.h"
+
+static char dir[] = "/tmp/unit-common.XXXXXX";
+static char path[64];
+
+static int make_dir(void **state)
+{
+	(void)state;
+	if (!mkdtemp(dir))
+		return -1;
+	string_format(path, sizeof(path), "%s/file", dir);
+	return 0;
+}
+
+static int remove_dir(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(dir);
+}
+
+static void write_file(const void *data, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, data, len), len);
+	close(fd);
+}
+
+static void numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned base;
+		bool ok;
+		uint32_t value;
+	} rows[] = {
+		{"0", 10, true, 0}, {"4294967295", 10, true, UINT32_MAX}, {"4294967296", 10, false, 0},
+		{"99999999999999999999", 10, false, 0}, {"ffffffff", 16, true, UINT32_MAX},
+		{"FfA0", 16, true, 0xffa0}, {"100000000", 16, false, 0}, {"", 10, false, 0},
+		{"-1", 10, false, 0}, {"+1", 10, false, 0}, {" 1", 10, false, 0}, {"1 ", 10, false, 0},
+		{"1a", 10, false, 0}, {"a", 10, false, 0}, {"x", 16, false, 0},
+	};
+	const char *end;
+	uint32_t value;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		value = 77;
+		assert_int_equal(number_u32(rows[i].text, rows[i].base, &value, NULL), rows[i].ok);
+		assert_int_equal(value, rows[i].ok ? rows[i].value : 77);
+	}
+	assert_true(number_u32("12 34", 10, &value, &end));
+	assert_int_equal(value, 12);
+	assert_string_equal(end, " 34");
+}
+
+static void joining_tells_the_whole_length(void **state)
+{
+	char buf[8] = "unset";
+
+	(void)state;
+	assert_int_equal(STRING_JOIN(buf, sizeof(buf), "abc", "", "defg"), 7);
+	assert_string_equal(buf, "abcdefg");
+	assert_int_equal(STRING_JOIN(buf, sizeof(buf), "abcd", "efgh"), 8);
+	assert_int_equal(string_format(buf, sizeof(buf), "%d", 123456789), 9);
+	assert_string_equal(buf, "1234567");
+}
+
+static void words_in_any_case(void **state)
+{
+	(void)state;
+	assert_true(string_starts_with_word("SeLinuxType=x", "SELINUXTYPE"));
+	assert_false(string_starts_with_word("SELINUXTYP", "SELINUXTYPE"));
+	assert_true(string_starts_with_word("", ""));
+}
+
+static void lines(void **state)
+{
+	static const char data[] = "one two\n\n  \tthree \x0b four\0five\nlast";
+	struct text t;
+	char *cursor;
+
+	(void)state;
+	write_file(data, sizeof(data) - 1);
+	assert_int_equal(text_open(&t, path), 0);
+	assert_true(text_next(&t));
+	cursor = t.line;
+	assert_string_equal(text_word(&cursor), "one");
+	assert_string_equal(text_word(&cursor), "two");
+	assert_null(text_word(&cursor));
+	assert_true(text_next(&t));
+	assert_int_equal(t.len, 0);
+	assert_true(text_next(&t));
+	assert_int_equal(t.lineno, 3);
+	assert_true(text_has_nul(&t));
+	assert_string_equal(text_trim(t.line), "three \x0b four");
+	assert_true(text_next(&t));
+	assert_string_equal(t.line, "last");
+	assert_false(text_has_nul(&t));
+	assert_false(text_next(&t));
+	assert_false(text_next(&t));
+	text_close(&t);
+}
+
+static void empty_and_absent_files(void **state)
+{
+	struct text t;
+
+	(void)state;
+	write_file("", 0);
+	assert_int_equal(text_open(&t, path), 0);
+	assert_false(text_next(&t));
+	text_close(&t);
+	assert_int_equal(text_open(&t, "/nonexistent/file"), -ENOENT);
+	assert_int_equal(text_open(&t, dir), -EISDIR);
+}
+
+static void a_line_longer_than_any_buffer(void **state)
+{
+	size_t len = 3 << 20;
+	char *data = malloc(len);
+	struct text t;
+
+	(void)state;
+	memset(data, 'x', len);
+	write_file(data, len);
+	assert_int_equal(text_open(&t, path), 0);
+	assert_true(text_next(&t));
+	assert_int_equal(t.len, len);
+	assert_false(text_next(&t));
+	text_close(&t);
+	free(data);
+}
+
+static void strings_of_any_length(void **state)
+{
+	static const size_t lengths[] = {0, 1, 4094, 4095, 4096, 9000, 100000};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
+		char *data = calloc(1, lengths[i] + 1), *string;
+		int fd;
+
+		memset(data, 'c', lengths[i]);
+		write_file(data, lengths[i]);
+		fd = io_open(path, O_RDONLY);
+		assert_true(fd >= 0);
+		assert_true(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+		assert_int_equal(io_read_string(fd, &string), 0);
+		assert_string_equal(string, data);
+		free(string);
+		free(data);
+		io_close(fd);
+	}
+}
+
+static void errno_is_kept(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	errno = 77;
+	assert_int_equal(io_open("/nonexistent", O_RDONLY), -ENOENT);
+	assert_int_equal(io_stat("/nonexistent", &st), -ENOENT);
+	assert_int_equal(io_fstat(-1, &st), -EBADF);
+	assert_int_equal(io_read(-1, &st, 1), -EBADF);
+	assert_false(io_exists("/nonexistent"));
+	assert_int_equal(errno, 77);
+	assert_int_equal(edge(-EPERM), -1);
+	assert_int_equal(errno, EPERM);
+	assert_int_equal(edge(3), 3);
+}
+
+static void folders_are_sorted(void **state)
+{
+	char name[80];
+	struct directory d;
+
+	(void)state;
+	unlink(path);
+	for (const char *p = "dbca."; *p; p++) {
+		string_format(name, sizeof(name), "%s/%cx", dir, *p);
+		close(open(name, O_CREAT, 0600));
+	}
+	assert_int_equal(directory_read(&d, dir), 0);
+	assert_int_equal(d.count, 4);
+	for (size_t i = 0; i < d.count; i++)
+		assert_int_equal(d.names[i][0], "abcd"[i]);
+	directory_free(&d);
+	for (const char *p = "dbca."; *p; p++) {
+		string_format(name, sizeof(name), "%s/%cx", dir, *p);
+		unlink(name);
+	}
+	assert_int_equal(directory_read(&d, dir), 0);
+	assert_int_equal(d.count, 0);
+	assert_int_equal(directory_read(&d, "/nonexistent"), -ENOENT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(joining_tells_the_whole_length),
+		cmocka_unit_test(words_in_any_case),
+		cmocka_unit_test(lines),
+		cmocka_unit_test(empty_and_absent_files),
+		cmocka_unit_test(a_line_longer_than_any_buffer),
+		cmocka_unit_test(strings_of_any_length),
+		cmocka_unit_test(errno_is_kept),
+		cmocka_unit_test(folders_are_sorted),
+	};
+
+	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/: against a made-up selinuxfs, a folder of plain files. What a real kernel answers is
+ * tested in the worlds; here is what no sane kernel says.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <ftw.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include <selinux/selinux.h>
+#include <selinux/strict.h>
+
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+static char fs[] = "/tmp/unit-kernel.XXXXXX";
+
+static void put(const char *name, const char *data, size_t len)
+{
+	char path[256];
+	int fd;
+
+	for (const char *p = strchr(name, '/'); p; p = strchr(p + 1, '/')) {
+		string_format(path, sizeof(path), "%s/%.*s", fs, (int)(p - name), name);
+		mkdir(path, 0700);
+	}
+	string_format(path, sizeof(path), "%s/%s", fs, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, data, len), len);
+	close(fd);
+}
+
+static void put_text(const char *name, const char *text)
+{
+	put(name, text, strlen(text));
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	return remove(path);
+}
+
+static int make_fs(void **state)
+{
+	(void)state;
+	if (!mkdtemp(fs))
+		return -1;
+	set_selinuxmnt(fs);
+	return 0;
+}
+
+static int remove_fs(void **state)
+{
+	(void)state;
+	fini_selinuxmnt();
+	return nftw(fs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void flags(void **state)
+{
+	static const struct {
+		const char *text;
+		int value;
+		int error;
+	} rows[] = {{"0", 0, 0}, {"1", 1, 0}, {"1\n", 1, 0}, {"2", 1, 0}, {"", -1, EINVAL},
+		{"garbage", -1, EINVAL}, {"-1", -1, EINVAL}, {"99999999999", -1, EINVAL}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		put_text("enforce", rows[i].text);
+		errno = 0;
+		assert_int_equal(security_getenforce(), rows[i].value);
+		assert_int_equal(errno, rows[i].error);
+	}
+	put_text("mls", "1");
+	assert_int_equal(is_selinux_mls_enabled(), 1);
+	put_text("mls", "1x");
+	assert_int_equal(is_selinux_mls_enabled(), 0);
+}
+
+static void version_of_old_kernels(void **state)
+{
+	(void)state;
+	assert_int_equal(security_policyvers(), 15);
+	put_text("policyvers", "33");
+	assert_int_equal(security_policyvers(), 33);
+	fini_selinuxmnt();
+	errno = 0;
+	assert_int_equal(security_policyvers(), -1);
+	assert_int_equal(errno, ENOENT);
+	set_selinuxmnt(fs);
+}
+
+static void make_class(const char *name, const char *index, const char *perm, const char *bit)
+{
+	char node[128];
+
+	string_format(node, sizeof(node), "class/%s/index", name);
+	put_text(node, index);
+	string_format(node, sizeof(node), "class/%s/perms/%s", name, perm);
+	put_text(node, bit);
+}
+
+static void classes_are_remembered_until_flushed(void **state)
+{
+	const char *name;
+
+	(void)state;
+	make_class("process", "2", "fork", "1");
+	assert_null(security_class_to_string(2)); /* not met by name yet */
+	assert_int_equal(string_to_security_class("process"), 2);
+	name = security_class_to_string(2);
+	assert_string_equal(name, "process");
+	assert_int_equal(string_to_av_perm(2, "fork"), 1);
+	assert_int_equal(string_to_av_perm(2, "exec"), 0);
+
+	make_class("process", "3", "exec", "2");
+	assert_int_equal(string_to_security_class("process"), 2);
+	selinux_flush_class_cache();
+	assert_int_equal(string_to_security_class("process"), 3);
+	assert_int_equal(string_to_av_perm(3, "exec"), 2);
+	assert_null(security_class_to_string(2));
+
+	/* the old policy comes back, and with it the very same entry */
+	make_class("process", "2", "fork", "1");
+	unlink(strcat(strcpy((char[128]){0}, fs), "/class/process/perms/exec"));
+	selinux_flush_class_cache();
+	assert_int_equal(string_to_security_class("process"), 2);
+	assert_ptr_equal(security_class_to_string(2), name);
+}
+
+static void impossible_classes(void **state)
+{
+	static const char *const indexes[] = {"0", "65536", "", "x", "-1"};
+	static const char *const names[] = {"", ".", "..", "a/b", "absent"};
+	char longest[5000];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(indexes); i++) {
+		make_class("odd", indexes[i], "p", "1");
+		errno = 0;
+		assert_int_equal(string_to_security_class("odd"), 0);
+		assert_int_equal(errno, EINVAL);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		assert_int_equal(string_to_security_class(names[i]), 0);
+	memset(longest, 'l', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	assert_int_equal(string_to_security_class(longest), 0);
+	assert_int_equal(string_to_security_class(NULL), 0);
+	make_class("odd", "9", "p", "33");
+	assert_int_equal(string_to_security_class("odd"), 0);
+}
+
+static void numbers_of_the_callers_own(void **state)
+{
+	static const struct security_class_mapping map[] = {
+		{"file", {"write", "", "nosuch", "read", NULL}}, {"nowhere", {"p", NULL}}, {NULL, {NULL}}};
+	struct av_decision avd = {.allowed = 3, .decided = 3, .auditdeny = 1};
+	char *text;
+
+	(void)state;
+	put_text("deny_unknown", "0");
+	put_text("reject_unknown", "0");
+	make_class("file", "6", "read", "1");
+	make_class("file", "6", "write", "2");
+	assert_int_equal(mapping_install(map), 0);
+	assert_int_equal(string_to_security_class("file"), 1);
+	assert_int_equal(string_to_security_class("nowhere"), 0);
+	assert_int_equal(string_to_security_class("process"), 0);
+	assert_int_equal(string_to_av_perm(1, "read"), 8);
+	assert_string_equal(security_av_perm_to_string(1, 1), "write");
+	assert_null(security_av_perm_to_string(1, 4));
+	assert_int_equal(mapping_to_kernel_class(1), 6);
+	assert_int_equal(mapping_to_kernel_permissions(1, 9), 3);
+	assert_int_equal(security_av_string(1, 9, &text), 0);
+	assert_string_equal(text, "{ write read }");
+	free(text);
+
+	mapping_decision(1, &avd);
+	assert_int_equal(avd.allowed, 0xf); /* the unknown ones are allowed */
+	assert_int_equal(avd.auditdeny, 8 | ~0xfU);
+	put_text("deny_unknown", "1");
+	avd = (struct av_decision){.allowed = 3};
+	mapping_decision(1, &avd);
+	assert_int_equal(avd.allowed, 9);
+
+	put_text("reject_unknown", "1");
+	assert_int_equal(mapping_install(map), -EINVAL);
+	assert_int_equal(string_to_security_class("file"), 6); /* the kernel's again */
+}
+
+static void booleans(void **state)
+{
+	char **names;
+	int len;
+
+	(void)state;
+	errno = 0;
+	assert_int_equal(security_get_boolean_names(&names, &len), -1);
+	assert_int_equal(errno, ENOENT);
+	put_text("booleans/b_one", "1 0");
+	put_text("booleans/a two", "0 1");
+	put_text("booleans/short", "1");
+	put_text("booleans/odd", "yes");
+	assert_int_equal(security_get_boolean_names(&names, &len), 0);
+	assert_int_equal(len, 4);
+	assert_string_equal(names[0], "a two");
+	assert_null(names[4]);
+	freeconary(names);
+	assert_int_equal(security_get_boolean_active("b_one"), 1);
+	assert_int_equal(security_get_boolean_pending("b_one"), 0);
+	assert_int_equal(security_get_boolean_pending("short"), -1);
+	assert_int_equal(security_get_boolean_active("odd"), -1);
+	assert_int_equal(security_get_boolean_active("../enforce"), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_set_boolean("b_one", 2), -1);
+	assert_int_equal(errno, EINVAL);
+}
+
+static void contexts_longer_than_a_page(void **state)
+{
+	char longest[9000], *con = (char *)"untouched";
+	struct av_decision avd;
+
+	(void)state;
+	memset(longest, 'c', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	put_text("access", "");
+	put_text("create", "");
+	put_text("context", "");
+	assert_int_equal(security_compute_av_raw(longest, "t", 1, 1, &avd), -1);
+	assert_int_equal(errno, EOVERFLOW);
+	assert_int_equal(security_compute_create_raw("s", longest, 1, &con), -1);
+	assert_int_equal(errno, EOVERFLOW);
+	assert_int_equal(security_canonicalize_context_raw(longest, &con), -1);
+	assert_string_equal(con, "untouched");
+}
+
+static void initial_contexts(void **state)
+{
+	char *con = NULL;
+
+	(void)state;
+	put("initial_contexts/kernel", "a:b:c\0junk", 10);
+	assert_int_equal(security_get_initial_context_raw("kernel", &con), 0);
+	assert_string_equal(con, "a:b:c");
+	freecon(con);
+	assert_int_equal(security_get_initial_context_raw("../enforce", &con), -1);
+	assert_int_equal(errno, EINVAL);
+}
+
+/* The pointers that a caller may forget. */
+static void null_is_einval(void **state)
+{
+	char *con;
+	struct av_decision avd;
+
+#define REFUSED(call)                                                                              \
+	do {                                                                                       \
+		errno = 0;                                                                         \
+		assert_int_equal(call, -1);                                                        \
+		assert_int_equal(errno, EINVAL);                                                   \
+	} while (0)
+	(void)state;
+	REFUSED(getcon(NULL));
+	REFUSED(getpidcon(1, NULL));
+	REFUSED(getpidcon(0, &con));
+	REFUSED(getfilecon(NULL, &con));
+	REFUSED(getfilecon("/", NULL));
+	REFUSED(fgetfilecon_raw(0, NULL));
+	REFUSED(setfilecon("/nonexistent", NULL));
+	REFUSED(lsetfilecon_raw(NULL, "a:b:c"));
+	REFUSED(fsetfilecon(0, NULL));
+	REFUSED(getpeercon(0, NULL));
+	REFUSED(security_compute_av(NULL, "t", 1, 1, &avd));
+	REFUSED(security_compute_av_flags_raw("s", "t", 1, 1, NULL));
+	REFUSED(security_compute_create("s", NULL, 1, &con));
+	REFUSED(security_compute_create_name_raw("s", "t", 1, "n", NULL));
+	REFUSED(security_compute_member_raw("s", "t", 1, NULL));
+	REFUSED(security_compute_relabel(NULL, NULL, 1, &con));
+	REFUSED(security_compute_user("s", NULL, NULL));
+	REFUSED(security_validatetrans("s", "t", 1, NULL));
+	REFUSED(security_check_context(NULL));
+	REFUSED(security_canonicalize_context("c", NULL));
+	REFUSED(security_get_initial_context(NULL, &con));
+	REFUSED(security_get_boolean_names(NULL, NULL));
+	REFUSED(security_get_boolean_active(NULL));
+	REFUSED(security_set_boolean_list(1, NULL, 0));
+	REFUSED(security_av_string(1, 1, NULL));
+	REFUSED(selinux_set_policy_root(NULL));
+	REFUSED(selinux_getenforcemode(NULL));
+	REFUSED(selinux_getpolicytype(NULL));
+	assert_null(selinux_boolean_sub(NULL));
+	freecon(NULL);
+	freeconary(NULL);
+	set_selinuxmnt(NULL);
+	assert_string_equal(mount_point(), fs);
+#undef REFUSED
+}
+
+static void nothing_mounted_is_enoent(void **state)
+{
+	char *con;
+	struct av_decision avd;
+
+	(void)state;
+	fini_selinuxmnt();
+	errno = 0;
+	assert_int_equal(security_getenforce(), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(is_selinux_enabled(), 0);
+	assert_int_equal(security_compute_av("s", "t", 1, 1, &avd), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(security_get_initial_context("kernel", &con), -1);
+	assert_int_equal(errno, ENOENT);
+	set_selinuxmnt(fs);
+}
+
+static void a_child_finds_every_lock_free(void **state)
+{
+	pid_t child;
+	int status;
+
+	(void)state;
+	lock_take(LOCK_CLASS);
+	lock_drop(LOCK_CLASS);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		alarm(5);
+		for (int i = 0; i < LOCK_COUNT; i++)
+			lock_take((enum lock)i);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(flags),
+		cmocka_unit_test(version_of_old_kernels),
+		cmocka_unit_test(classes_are_remembered_until_flushed),
+		cmocka_unit_test(impossible_classes),
+		cmocka_unit_test(numbers_of_the_callers_own),
+		cmocka_unit_test(booleans),
+		cmocka_unit_test(contexts_longer_than_a_page),
+		cmocka_unit_test(initial_contexts),
+		cmocka_unit_test(null_is_einval),
+		cmocka_unit_test(nothing_mounted_is_enoent),
+		cmocka_unit_test(a_child_finds_every_lock_free),
+	};
+
+	return cmocka_run_group_tests(tests, make_fs, remove_fs);
+}
