@@ -1,0 +1,122 @@
+# libselinux-strict. `make help` lists the targets; objects and results are under build/.
+
+VERSION        := 1.0.0
+# The release of libselinux whose interface this is: what pkg-config tells a client.
+COMPAT_VERSION := 3.11
+
+PREFIX     ?= /usr
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR    ?=
+
+CC      ?= gcc
+AR      ?= ar
+INSTALL ?= install
+CFLAGS  ?= -O2 -g
+ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+
+# The oldest C library that the shared object must run on; empty: whatever the compiler finds.
+GLIBC_FLOOR ?= $(if $(filter x86_64 i386 i486 i586 i686,$(ARCH)),2.12,2.17)
+# static: linked in from libpcre2-8.a, hidden; shared: a NEEDED entry.
+PCRE2       ?= static
+
+B := build
+comma := ,
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 $(if $(CI),-Werror)
+ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
+	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
+	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
+ALL_LDFLAGS := -shared -Wl,-soname,libselinux.so.1 -Wl,--version-script=src/libselinux.map \
+	-Wl,--no-undefined-version -Wl,-z,defs,-z,now,-z,relro,-z,noexecstack -Wl,--hash-style=both \
+	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
+	-Wl,-e,libselinux_main $(LDFLAGS)
+
+ROOMS   := common presence context kernel login avc label restorecon
+SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
+# The entry point of the runnable object is no part of an archive.
+MAIN    := src/presence/main.c
+OBJECTS := $(SOURCES:%.c=$(B)/%.o)
+HEADERS := $(filter-out include/selinux/%.in,$(wildcard include/selinux/*.h))
+
+FLOOR_ARCH := $(ARCH:i%86=i386)
+FLOOR_TABLE := packaging/glibc/$(FLOOR_ARCH)-$(GLIBC_FLOOR).tsv
+ifneq ($(GLIBC_FLOOR),)
+STUB := $(B)/stub/libc.so.6
+LIBC := -nodefaultlibs $(STUB) -lgcc
+endif
+PCRE2_LIBS := $(if $(filter static,$(PCRE2)),-Wl$(comma)-Bstatic -lpcre2-8 -Wl$(comma)-Bdynamic,-lpcre2-8)
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+.PHONY: all
+
+all: $(B)/libselinux.so.1 $(B)/libselinux.a $(B)/libselinux.pc ## the library, shared and static, and its .pc file
+
+$(B)/%.o: %.c $(B)/flags
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Rewritten when a flag changes, so that everything is built anew.
+FLAGS := $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LIBC) $(PCRE2_LIBS)
+$(B)/flags: FORCE
+	$(Q)mkdir -p $(B)
+	$(Q)printf '%s\n' $(call quoted,$(FLAGS)) | cmp -s - $@ 2>/dev/null || printf '%s\n' $(call quoted,$(FLAGS)) >$@
+quoted = '$(subst ','\'',$(1))'
+.PHONY: FORCE
+
+$(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
+	$(call say,STUB,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -v out=$(@D) -f packaging/glibc/stub.awk $(FLOOR_TABLE)
+	$(Q)$(CC) -shared -nostdlib -Wl,-soname,libc.so.6 \
+		-Wl,--version-script=$(@D)/libc.map -o $@ $(@D)/libc.S
+
+# Linked under another name, and renamed only when its exports are the checked-in ones.
+$(B)/libselinux.so.1: $(OBJECTS) src/libselinux.map tests/abi/exports.txt tests/abi/exports $(STUB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC)
+	$(Q)tests/abi/exports $@.new | diff -u tests/abi/exports.txt - || \
+		{ echo "$@: its exports are not those of tests/abi/exports.txt (+ is what was built)" >&2; exit 1; }
+	$(Q)mv $@.new $@
+	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
+
+$(B)/libselinux.a: $(filter-out $(B)/$(MAIN:.c=.o),$(OBJECTS))
+	$(call say,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+
+$(B)/libselinux.pc: packaging/libselinux.pc.in $(B)/flags
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+		-e 's|@VERSION@|$(COMPAT_VERSION)|' $< >$@
+
+.PHONY: install uninstall
+install: all ## install under $(DESTDIR)$(PREFIX), libraries in $(LIBDIR)
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/selinux
+	$(INSTALL) -m 0755 $(B)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so.1
+	ln -sf libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so
+	$(INSTALL) -m 0644 $(B)/libselinux.a $(DESTDIR)$(LIBDIR)/
+	$(INSTALL) -m 0644 $(B)/libselinux.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
+	$(INSTALL) -m 0644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/selinux/
+
+uninstall: ## take away what install put there
+	rm -f $(DESTDIR)$(LIBDIR)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so $(DESTDIR)$(LIBDIR)/libselinux.a \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/libselinux.pc $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%)
+
+include tests/tests.mk
+
+.PHONY: clean help
+clean: ## remove build/ (cached kernels and roots stay)
+	rm -rf $(B)
+
+help: ## this list
+	@echo 'libselinux-strict $(VERSION). Targets:'
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' Makefile tests/tests.mk | \
+		awk -F'\t' '{ printf "  %-14s %s\n", $$1, $$2 }'
+	@echo 'Variables: V=1 shows commands; CC, CFLAGS, PREFIX, LIBDIR, DESTDIR; GLIBC_FLOOR, PCRE2=static|shared.'
+
+-include $(OBJECTS:.o=.d)

@@ -1,0 +1,42 @@
+# The tests' targets; the Makefile includes this file. Each suite ends with "N passed, N failed".
+
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/unit/%)
+
+$(B)/tests/unit/%: tests/unit/%.c $(B)/libselinux.a
+	$(call say,TEST,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(B)/libselinux.a -lpcre2-8 -lcmocka
+
+-include $(UNIT_TESTS:=.d)
+
+.PHONY: check check-all check-unit check-abi check-answers check-oracle check-image demo bench
+check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
+	@tests/need build unit worlds
+	@$(MAKE) --no-print-directory all
+	@tests/suites $(if $(T),$(T),unit abi answers oracle image)
+
+check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
+	@tests/unit/run $(UNIT_TESTS)
+
+check-abi: all ## exports, layouts, prototypes, the object's file
+	@tests/abi/run
+
+check-answers: all ## is_selinux_enabled() in every row of the answer table, each made for real
+	@tests/worlds/answers
+
+check-oracle: all ## the black-box program on this library and on Debian's, compared
+	@tests/oracle/run
+
+check-image: all ## this file in place of a Debian image's own: do its programs work?
+	@tests/image/run
+
+demo: ## the main job: a login into a container refused, then accepted
+	@tests/need build worlds
+	@$(MAKE) --no-print-directory all
+	@tests/demo/run
+
+bench: ## costs, as ratios against Debian's library in the same run
+	@tests/need build bench
+	@$(MAKE) --no-print-directory all
+	@tests/bench/run
