@@ -30,15 +30,15 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pr
 ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
 	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
-ALL_LDFLAGS := -shared -Wl,-soname,libselinux.so.1 -Wl,--version-script=src/libselinux.map \
+ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=src/libselinux.map \
 	-Wl,--no-undefined-version -Wl,-z,defs,-z,now,-z,relro,-z,noexecstack -Wl,--hash-style=both \
 	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
 	-Wl,-e,libselinux_main $(LDFLAGS)
 
 ROOMS   := common presence context kernel login avc label restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
-# The entry point of the runnable object is no part of an archive.
-MAIN    := src/presence/main.c
+# What only a shared object has: its start files' part, and the entry point to run it.
+OBJECT_ONLY := src/common/object.c src/presence/main.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 HEADERS := $(filter-out include/selinux/%.in,$(wildcard include/selinux/*.h))
 
@@ -85,7 +85,7 @@ $(B)/libselinux.so.1: $(OBJECTS) src/libselinux.map tests/abi/exports.txt tests/
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
 
-$(B)/libselinux.a: $(filter-out $(B)/$(MAIN:.c=.o),$(OBJECTS))
+$(B)/libselinux.a: $(filter-out $(OBJECT_ONLY:%.c=$(B)/%.o),$(OBJECTS))
 	$(call say,AR,$@)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcsD $@ $^

@@ -88,6 +88,20 @@ struct directory {
 int directory_read(struct directory *d, const char *path) MUST_CHECK;
 void directory_free(struct directory *d);
 
+/* socket.c */
+struct msghdr;
+struct sockaddr;
+int socket_open(int domain, int type, int protocol) MUST_CHECK;
+int socket_bind(int fd, const struct sockaddr *address, unsigned len) MUST_CHECK;
+int socket_connect(int fd, const struct sockaddr *address, unsigned len) MUST_CHECK;
+ssize_t socket_send(int fd, const struct msghdr *message) MUST_CHECK; /* no SIGPIPE */
+ssize_t socket_receive(int fd, struct msghdr *message, int flags) MUST_CHECK;
+int socket_get_option(int fd, int option, void *value, unsigned *len) MUST_CHECK; /* SOL_SOCKET */
+int socket_set_option(int fd, int option, const void *value, unsigned len) MUST_CHECK;
+/* 1: ready, 0: time is up; -1 millisecond waits for ever. */
+int socket_wait(int fd, short events, long milliseconds) MUST_CHECK;
+long clock_seconds(void); /* monotonic */
+
 /* string.c */
 char *string_copy(const char *s) MUST_CHECK; /* NULL: no memory */
 /* Both return the length that the whole takes; not less than `size` means that it does not fit. */
@@ -109,6 +123,7 @@ enum lock {
 	LOCK_CONFIG,       /* presence/config.c: making of a new configuration */
 	LOCK_MATCHPATHCON, /* label/matchpathcon.c: the process's handle */
 	LOCK_LABEL,        /* label: work done on first use of a handle */
+	LOCK_AVC_START,    /* avc/avc.c: the AVC being started or ended */
 	LOCK_STATUS,       /* avc/status.c, avc/netlink.c */
 	LOCK_AVC,          /* avc: the cache and the SID table */
 	LOCK_CLASS,        /* kernel/class.c: entries being made */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The context of a socket's peer: getsockopt(2), SO_PEERSEC (socket(7)).
+ * The context of a socket's peer: socket option SO_PEERSEC (unix(7)).
  */
 #include <string.h>
 #include <sys/socket.h>
@@ -10,7 +10,7 @@
 
 static int get_peer(int fd, char **con)
 {
-	int saved = errno, r;
+	int r;
 	socklen_t size = 255;
 	char *context = NULL, *more;
 
@@ -25,9 +25,8 @@ static int get_peer(int fd, char **con)
 		}
 		context = more;
 		memset(context, 0, (size_t)size + 1);
-		r = getsockopt(fd, SOL_SOCKET, SO_PEERSEC, context, &size) < 0 ? -errno : 0;
+		r = socket_get_option(fd, SO_PEERSEC, context, &size);
 	} while (r == -ERANGE);
-	errno = saved;
 	if (r < 0)
 		free(context);
 	else
