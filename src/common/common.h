@@ -104,6 +104,8 @@ long clock_seconds(void); /* monotonic */
 
 /* string.c */
 char *string_copy(const char *s) MUST_CHECK; /* NULL: no memory */
+/* The one copy of a string, kept as long as the process lives; NULL: no memory. */
+char *string_intern(const char *s) MUST_CHECK;
 /* Both return the length that the whole takes; not less than `size` means that it does not fit. */
 size_t string_join(char *buf, size_t size, const char *const parts[], size_t count) MUST_CHECK;
 size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -128,6 +130,7 @@ enum lock {
 	LOCK_AVC,          /* avc: the cache and the SID table */
 	LOCK_CLASS,        /* kernel/class.c: entries being made */
 	LOCK_TRANSLATE,    /* context/translate.c: the last answers */
+	LOCK_INTERN,       /* common/string.c: strings being added */
 	LOCK_COUNT
 };
 void lock_take(enum lock which);

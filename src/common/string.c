@@ -18,6 +18,27 @@ char *string_copy(const char *s)
 	return copy ? memcpy(copy, s, size) : NULL;
 }
 
+char *string_intern(const char *s)
+{
+	static struct interned {
+		struct interned *next;
+		char text[];
+	} * strings;
+	size_t size = strlen(s) + 1;
+	struct interned *i;
+
+	lock_take(LOCK_INTERN);
+	for (i = strings; i && strcmp(i->text, s) != 0; i = i->next)
+		;
+	if (!i && (i = malloc(sizeof(*i) + size))) {
+		memcpy(i->text, s, size);
+		i->next = strings;
+		strings = i;
+	}
+	lock_drop(LOCK_INTERN);
+	return i ? i->text : NULL;
+}
+
 size_t string_join(char *buf, size_t size, const char *const parts[], size_t count)
 {
 	size_t len = 0;

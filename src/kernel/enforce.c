@@ -64,15 +64,20 @@ PUBLIC int security_disable(void)
 	return edge(selinuxfs_write("disable", "1", 1));
 }
 
-/* Kernels before 2.6.6 had no such node; their policies were of version 15. */
-PUBLIC int security_policyvers(void)
+/* Kernels before 2.6.6 had no such node; their policies were of format 15. */
+int kernel_policy_format(void)
 {
-	uint32_t version;
-	int r = selinuxfs_read_u32("policyvers", &version);
+	uint32_t format;
+	int r = selinuxfs_read_u32("policyvers", &format);
 
 	if (r == -ENOENT && mount_point())
 		return 15;
-	return edge(r < 0 ? r : (int)version);
+	return r < 0 ? r : (int)format;
+}
+
+PUBLIC int security_policyvers(void)
+{
+	return edge(kernel_policy_format());
 }
 
 PUBLIC int is_selinux_mls_enabled(void)

@@ -13,16 +13,32 @@
 
 static const char name[] = "security.selinux";
 
-/* Which file: a path if there is one, else a descriptor. */
+/* Which file; NONE is what a caller's NULL names. */
 struct file {
+	enum {
+		NONE,
+		PATH, /* of a symbolic link: the file that it names */
+		LINK,
+		DESCRIPTOR
+	} kind;
 	const char *path;
 	int fd;
-	bool follow; /* of a path that is a symbolic link: the file that it names */
 };
 
-#define BY_PATH(p) ((struct file){.path = (p), .fd = -1, .follow = true})
-#define BY_LINK(p) ((struct file){.path = (p), .fd = -1})
-#define BY_FD(d)   ((struct file){.fd = (d)})
+static struct file by_path(const char *path)
+{
+	return (struct file){.kind = path ? PATH : NONE, .path = path};
+}
+
+static struct file by_link(const char *path)
+{
+	return (struct file){.kind = path ? LINK : NONE, .path = path};
+}
+
+static struct file by_descriptor(int fd)
+{
+	return (struct file){.kind = DESCRIPTOR, .fd = fd};
+}
 
 /* Linux 2.6.39 has O_PATH; older headers do not. */
 #ifndef O_PATH
@@ -32,9 +48,9 @@ struct file {
 /* A descriptor opened with O_PATH gives EBADF for attributes, but it has a name in /proc. */
 static bool named_in_proc(const struct file *f, char *path, size_t size)
 {
-	int flags = fcntl(f->fd, F_GETFL);
+	int flags = f->kind == DESCRIPTOR ? fcntl(f->fd, F_GETFL) : -1;
 
-	if (f->path || flags < 0 || !(flags & O_PATH))
+	if (flags < 0 || !(flags & O_PATH))
 		return false;
 	string_format(path, size, "/proc/self/fd/%d", f->fd);
 	return true;
@@ -42,31 +58,42 @@ static bool named_in_proc(const struct file *f, char *path, size_t size)
 
 static ssize_t get_plain(const struct file *f, char *value, size_t size)
 {
-	ssize_t n = !f->path    ? fgetxattr(f->fd, name, value, size)
-		    : f->follow ? getxattr(f->path, name, value, size)
-				: lgetxattr(f->path, name, value, size);
+	ssize_t n = -1;
 
+	errno = EINVAL;
+	if (f->kind == PATH)
+		n = getxattr(f->path, name, value, size);
+	else if (f->kind == LINK)
+		n = lgetxattr(f->path, name, value, size);
+	else if (f->kind == DESCRIPTOR)
+		n = fgetxattr(f->fd, name, value, size);
 	return n < 0 ? -errno : n;
 }
 
 static ssize_t get(const struct file *f, char *value, size_t size)
 {
 	char path[32];
+	struct file named = by_path(path);
 	ssize_t n = get_plain(f, value, size);
 
 	if (n != -EBADF || !named_in_proc(f, path, sizeof(path)))
 		return n;
-	n = get_plain(&BY_PATH(path), value, size);
+	n = get_plain(&named, value, size);
 	return n == -ENOENT ? -EBADF : n; /* no /proc */
 }
 
 static int set_plain(const struct file *f, const char *con)
 {
 	size_t len = strlen(con) + 1;
-	int r = !f->path    ? fsetxattr(f->fd, name, con, len, 0)
-		: f->follow ? setxattr(f->path, name, con, len, 0)
-			    : lsetxattr(f->path, name, con, len, 0);
+	int r = -1;
 
+	errno = EINVAL;
+	if (f->kind == PATH)
+		r = setxattr(f->path, name, con, len, 0);
+	else if (f->kind == LINK)
+		r = lsetxattr(f->path, name, con, len, 0);
+	else if (f->kind == DESCRIPTOR)
+		r = fsetxattr(f->fd, name, con, len, 0);
 	return r < 0 ? -errno : 0;
 }
 
@@ -122,10 +149,11 @@ static int set_context(struct file f, const char *con)
 {
 	int saved = errno, r = con ? set_plain(&f, con) : -EINVAL;
 	char path[32];
+	struct file named = by_path(path);
 	AUTO_FREE char *now = NULL;
 
 	if (r == -EBADF && named_in_proc(&f, path, sizeof(path))) {
-		r = set_plain(&BY_PATH(path), con);
+		r = set_plain(&named, con);
 		if (r == -ENOENT)
 			r = -EBADF;
 	}
@@ -137,24 +165,29 @@ static int set_context(struct file f, const char *con)
 
 int file_get_context(const char *path, char **con)
 {
-	return path ? get_context(BY_PATH(path), con) : -EINVAL;
+	return get_context(by_path(path), con);
 }
 
 int file_get_link_context(const char *path, char **con)
 {
-	return path ? get_context(BY_LINK(path), con) : -EINVAL;
+	return get_context(by_link(path), con);
 }
 
 int file_set_link_context(const char *path, const char *con)
 {
-	return path ? set_context(BY_LINK(path), con) : -EINVAL;
+	return set_context(by_link(path), con);
 }
 
-/* A getter's translated form returns the length of what it gives, its NUL counted. */
-static int translated(int r, char **con)
+/* A getter's translated form: returns the length of what it gives, its NUL counted.
+ * COMPAT: a failure gives NULL, where the raw form leaves *con alone (tests/oracle). */
+static int get_translated(struct file f, char **con)
 {
-	r = translate_result(r, con);
-	return r < 0 ? r : (int)strlen(*con) + 1;
+	char *context = NULL;
+	int r = translate_result(get_context(f, con ? &context : NULL), &context);
+
+	if (con)
+		*con = context;
+	return r < 0 ? r : (int)strlen(context) + 1;
 }
 
 static int set_translated(struct file f, const char *con)
@@ -172,7 +205,7 @@ PUBLIC int getfilecon_raw(const char *path, char **con)
 
 PUBLIC int getfilecon(const char *path, char **con)
 {
-	return edge(translated(file_get_context(path, con), con));
+	return edge(get_translated(by_path(path), con));
 }
 
 PUBLIC int lgetfilecon_raw(const char *path, char **con)
@@ -182,27 +215,27 @@ PUBLIC int lgetfilecon_raw(const char *path, char **con)
 
 PUBLIC int lgetfilecon(const char *path, char **con)
 {
-	return edge(translated(file_get_link_context(path, con), con));
+	return edge(get_translated(by_link(path), con));
 }
 
 PUBLIC int fgetfilecon_raw(int fd, char **con)
 {
-	return edge(get_context(BY_FD(fd), con));
+	return edge(get_context(by_descriptor(fd), con));
 }
 
 PUBLIC int fgetfilecon(int fd, char **con)
 {
-	return edge(translated(get_context(BY_FD(fd), con), con));
+	return edge(get_translated(by_descriptor(fd), con));
 }
 
 PUBLIC int setfilecon_raw(const char *path, const char *con)
 {
-	return edge(path ? set_context(BY_PATH(path), con) : -EINVAL);
+	return edge(set_context(by_path(path), con));
 }
 
 PUBLIC int setfilecon(const char *path, const char *con)
 {
-	return edge(path ? set_translated(BY_PATH(path), con) : -EINVAL);
+	return edge(set_translated(by_path(path), con));
 }
 
 PUBLIC int lsetfilecon_raw(const char *path, const char *con)
@@ -212,15 +245,15 @@ PUBLIC int lsetfilecon_raw(const char *path, const char *con)
 
 PUBLIC int lsetfilecon(const char *path, const char *con)
 {
-	return edge(path ? set_translated(BY_LINK(path), con) : -EINVAL);
+	return edge(set_translated(by_link(path), con));
 }
 
 PUBLIC int fsetfilecon_raw(int fd, const char *con)
 {
-	return edge(set_context(BY_FD(fd), con));
+	return edge(set_context(by_descriptor(fd), con));
 }
 
 PUBLIC int fsetfilecon(int fd, const char *con)
 {
-	return edge(set_translated(BY_FD(fd), con));
+	return edge(set_translated(by_descriptor(fd), con));
 }

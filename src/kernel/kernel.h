@@ -12,8 +12,8 @@
 /* selinuxfs.c, the one door to selinuxfs. `name` is relative to the mount. -ENOENT when no
  * selinuxfs is here. */
 enum {
-	SELINUXFS_PAGE = 4096
-}; /* what every kernel can be asked in one go */
+	SELINUXFS_PAGE = 4096 /* what every kernel can be asked in one go */
+};
 int selinuxfs_path(char *buf, size_t size, const char *name) MUST_CHECK;
 int selinuxfs_open(const char *name, int flags) MUST_CHECK;
 /* Reads a node of a few bytes into buf, NUL-terminated; returns its length. */
@@ -21,8 +21,7 @@ ssize_t selinuxfs_read(const char *name, char *buf, size_t size) MUST_CHECK;
 int selinuxfs_read_string(const char *name, char **string) MUST_CHECK;
 int selinuxfs_read_u32(const char *name, uint32_t *value) MUST_CHECK;
 int selinuxfs_write(const char *name, const void *data, size_t len) MUST_CHECK;
-/* One question, one answer (nodes `access`, `create`, ...). A question of a page or more is
- * refused with -EOVERFLOW before it is asked. */
+/* One question, one answer (nodes `access`, `create`, ...). */
 ssize_t selinuxfs_transact(
 	const char *name, const char *question, size_t len, char *answer, size_t size) MUST_CHECK;
 int selinuxfs_transact_string(
@@ -45,6 +44,12 @@ int kernel_initial_context(const char *name, char **con) MUST_CHECK;
 int kernel_enforcing(void);
 int kernel_deny_unknown(void);
 int kernel_reject_unknown(void);
+int kernel_policy_format(void); /* the newest that it reads */
+
+/* sepol.c */
+unsigned sepol_newest_format(void); /* 0: no libsepol here */
+int sepol_lower(
+	void *data, size_t size, unsigned format, void **lowered, size_t *lowered_size) MUST_CHECK;
 
 /* process.c: `pid` 0 is the calling thread. */
 int process_get(pid_t pid, const char *attribute, char **con) MUST_CHECK;

@@ -67,12 +67,9 @@ int selinuxfs_write(const char *name, const void *data, size_t len)
 /* Opens a node and asks; the answer waits in the descriptor. */
 static int ask(const char *name, const char *question, size_t len)
 {
-	int fd;
+	int fd = selinuxfs_open(name, O_RDWR);
 	ssize_t n;
 
-	if (len >= SELINUXFS_PAGE)
-		return -EOVERFLOW;
-	fd = selinuxfs_open(name, O_RDWR);
 	if (fd < 0)
 		return fd;
 	n = io_write(fd, question, len);

@@ -8,6 +8,7 @@
 
 #include "context/context.h"
 #include "kernel/kernel.h"
+#include "presence/presence.h"
 
 PUBLIC void freecon(char *con)
 {
@@ -47,7 +48,11 @@ int kernel_initial_context(const char *name, char **con)
 	char node[NAME_MAX + 32], *context;
 	int r;
 
-	if (!name || !con || strchr(name, '/'))
+	if (!name || !con)
+		return -EINVAL;
+	if (!mount_point())
+		return -ENOENT;
+	if (strchr(name, '/'))
 		return -EINVAL;
 	if (STRING_JOIN(node, sizeof(node), "initial_contexts/", name) >= sizeof(node))
 		return -ENAMETOOLONG;

@@ -83,7 +83,8 @@ static char *value_of(const char *tag, char *line)
 {
 	size_t len = strlen(tag);
 
-	return string_starts_with_word(line, tag) && line[len] == '=' ? line + len + 1 : NULL;
+	return string_starts_with_word(line, tag) && line[len] == '=' ? text_trim(line + len + 1)
+								      : NULL;
 }
 
 static bool is_true(const char *word)
@@ -151,16 +152,18 @@ static struct config *room_for(size_t size)
 	return malloc(size);
 }
 
-/* The configuration of a root, made if there was none yet; LOCK_CONFIG is held. */
-static struct config *configure(const char *root, bool require_seusers)
+/* The configuration of a root, made if there was none yet; LOCK_CONFIG is held. The policy's name
+ * begins `type` bytes into the root. */
+static struct config *configure(const char *root, size_t type, bool require_seusers)
 {
 	struct config *c;
-	const char *slash, *end;
 	size_t size = size_of(root);
+	const char *end;
 	char *p;
 
 	for (c = configs; c; c = c->next)
-		if (c->require_seusers == require_seusers && strcmp(c->root, root) == 0)
+		if (c->require_seusers == require_seusers && strcmp(c->root, root) == 0 &&
+			c->type == c->root + type)
 			return c;
 	c = room_for(size);
 	if (!c)
@@ -169,8 +172,7 @@ static struct config *configure(const char *root, bool require_seusers)
 	c->require_seusers = require_seusers;
 	p = c->root;
 	p += STRING_JOIN(p, (size_t)(end - p), root) + 1;
-	slash = strrchr(c->root, '/');
-	c->type = slash ? slash + 1 : c->root;
+	c->type = c->root + type;
 	for (int i = 0; i < PATH_COUNT; i++) {
 		c->path[i] = p;
 		p += STRING_JOIN(p, (size_t)(end - p), root, suffixes[i]) + 1;
@@ -186,15 +188,19 @@ static int put_in_force(const char *root, bool require_seusers)
 	struct settings settings;
 	char named[sizeof(SELINUX_DIR) + sizeof(settings.type)];
 	struct config *c;
+	size_t type;
 
-	if (!root) {
+	if (root) {
+		type = (size_t)(strrchr(root, '/') + 1 - root);
+	} else {
 		read_settings(&settings);
 		(void)!STRING_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
 		root = named;
+		type = strlen(SELINUX_DIR);
 		require_seusers = settings.require_seusers;
 	}
 	lock_take(LOCK_CONFIG);
-	c = configure(root, require_seusers);
+	c = configure(root, type, require_seusers);
 	if (c)
 		__atomic_store_n(&current, c, __ATOMIC_RELEASE);
 	lock_drop(LOCK_CONFIG);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where selinuxfs is mounted: /sys/fs/selinux, else /selinux, nowhere else. Asks statfs(2) alone.
- * Owns selinux_mnt, which programs read too, so its strings are never freed. Takes LOCK_CONFIG.
+ * Owns selinux_mnt, which programs read too, so its strings are never freed.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -65,31 +65,9 @@ const char *mount_point(void)
 	return __atomic_load_n(&selinux_mnt, __ATOMIC_ACQUIRE);
 }
 
-/* The one copy of a place's name, made when it is first named. */
-static char *place_name(const char *place)
-{
-	static struct name {
-		struct name *next;
-		char text[];
-	} * names;
-	size_t size = strlen(place) + 1;
-	struct name *name;
-
-	lock_take(LOCK_CONFIG);
-	for (name = names; name && strcmp(name->text, place) != 0; name = name->next)
-		;
-	if (!name && (name = malloc(sizeof(*name) + size))) {
-		memcpy(name->text, place, size);
-		name->next = names;
-		names = name;
-	}
-	lock_drop(LOCK_CONFIG);
-	return name ? name->text : NULL;
-}
-
 void mount_point_set(const char *place)
 {
-	__atomic_store_n(&selinux_mnt, place ? place_name(place) : NULL, __ATOMIC_RELEASE);
+	__atomic_store_n(&selinux_mnt, place ? string_intern(place) : NULL, __ATOMIC_RELEASE);
 }
 
 /* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read

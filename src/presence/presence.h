@@ -95,6 +95,14 @@ log_function *callback_log(void);
 		callback_log()(type, __VA_ARGS__);                                                 \
 		errno = report_saved_errno;                                                        \
 	} while (0)
+/* The same of a failure: %m stands for what the (positive) errno means. */
+#define report_errno(err, ...)                                                                     \
+	do {                                                                                       \
+		int report_saved_errno = errno;                                                    \
+		errno = (err);                                                                     \
+		callback_log()(SELINUX_ERROR, __VA_ARGS__);                                        \
+		errno = report_saved_errno;                                                        \
+	} while (0)
 int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size);
 /* Is this context valid? The callback may replace the string. 0, or negative errno. */
 int callback_validate(char **context);

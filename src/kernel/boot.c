@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What init does first: finds or mounts selinuxfs, settles the mode by /etc/selinux/config and the
+ * kernel's command line (enforcing=), and loads the policy.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+static int mount_fs(const char *type, const char *place, unsigned long flags)
+{
+	int saved = errno;
+	int r = syscall(SYS_mount, type, place, type, flags, NULL) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r == -EBUSY ? 0 : r; /* there already */
+}
+
+static void unmount(const char *place)
+{
+	int saved = errno;
+
+	syscall(SYS_umount2, place, MNT_DETACH);
+	errno = saved;
+}
+
+/* The last enforcing= of the kernel's command line, or -1. */
+static int mode_of_command_line(void)
+{
+	struct text t;
+	int mode = -1;
+
+	if (text_open(&t, "/proc/cmdline") < 0)
+		return -1;
+	if (text_next(&t)) {
+		char *cursor = t.line, *word;
+		uint32_t value;
+
+		while ((word = text_word(&cursor)))
+			if (strncmp(word, "enforcing=", 10) == 0 &&
+				number_u32(word + 10, 10, &value, NULL))
+				mode = value != 0;
+	}
+	text_close(&t);
+	return mode;
+}
+
+/* selinuxfs, mounted here or before; NULL: this kernel runs without SELinux. */
+static const char *find_or_mount(void)
+{
+	static const char *const places[] = {"/sys/fs/selinux", "/selinux"};
+	const char *place;
+
+	if (mount_find(&place) == MOUNT_USABLE)
+		return place;
+	if (!io_exists(places[0]))
+		(void)!mount_fs("sysfs", "/sys", 0);
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		if (mount_fs("selinuxfs", places[i], MS_NOSUID | MS_NOEXEC) == 0 &&
+			mount_find(&place) == MOUNT_USABLE)
+			return place;
+	return NULL;
+}
+
+static int load_at_boot(int *enforce)
+{
+	int mode = 0, wanted, r;
+	bool off = selinux_getenforcemode(&mode) == 0 && mode < 0;
+	bool own_proc = !io_exists("/proc/cmdline") && mount_fs("proc", "/proc", 0) == 0;
+	const char *place;
+
+	wanted = mode_of_command_line();
+	if (wanted >= 0)
+		mode = wanted;
+	if (mode < 0)
+		mode = 0;
+	place = find_or_mount();
+	if (own_proc)
+		unmount("/proc");
+	*enforce = 0;
+	if (!place)
+		return -ENODEV;
+	set_selinuxmnt(place);
+	if (off && wanted < 0) {
+		r = selinuxfs_write("disable", "1", 1);
+		unmount(place);
+		fini_selinuxmnt();
+		report(SELINUX_INFO, "SELinux:  Disabled at runtime.\n");
+		return r < 0 ? r : -ENOTSUP;
+	}
+	if (kernel_enforcing() != mode && security_setenforce(mode) < 0) {
+		r = -errno;
+		report(SELINUX_ERROR, "SELinux:  Unable to switch to %s mode\n",
+			mode ? "enforcing" : "permissive");
+		*enforce = mode;
+		return r;
+	}
+	*enforce = mode;
+	return selinux_mkload_policy(0) < 0 ? -errno : 0;
+}
+
+PUBLIC int selinux_init_load_policy(int *enforce)
+{
+	if (!enforce)
+		return edge(-EINVAL);
+	selinux_reset_config();
+	return edge(load_at_boot(enforce));
+}
