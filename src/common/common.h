@@ -94,13 +94,13 @@ struct sockaddr;
 int socket_open(int domain, int type, int protocol) MUST_CHECK;
 int socket_bind(int fd, const struct sockaddr *address, unsigned len) MUST_CHECK;
 int socket_connect(int fd, const struct sockaddr *address, unsigned len) MUST_CHECK;
-ssize_t socket_send(int fd, const struct msghdr *message) MUST_CHECK; /* no SIGPIPE */
+ssize_t socket_send(int fd, const struct msghdr *message, int flags) MUST_CHECK; /* no SIGPIPE */
 ssize_t socket_receive(int fd, struct msghdr *message, int flags) MUST_CHECK;
 int socket_get_option(int fd, int option, void *value, unsigned *len) MUST_CHECK; /* SOL_SOCKET */
 int socket_set_option(int fd, int option, const void *value, unsigned len) MUST_CHECK;
 /* 1: ready, 0: time is up; -1 millisecond waits for ever. */
 int socket_wait(int fd, short events, long milliseconds) MUST_CHECK;
-long clock_seconds(void); /* monotonic */
+int64_t clock_milliseconds(void); /* monotonic */
 
 /* string.c */
 char *string_copy(const char *s) MUST_CHECK; /* NULL: no memory */

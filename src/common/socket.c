@@ -52,9 +52,9 @@ int socket_connect(int fd, const struct sockaddr *address, socklen_t len)
 	return (int)RESULT(CALL(connect, 3, ARG(fd), ARG(address), ARG(len)));
 }
 
-ssize_t socket_send(int fd, const struct msghdr *message)
+ssize_t socket_send(int fd, const struct msghdr *message, int flags)
 {
-	return (ssize_t)RESULT(CALL(sendmsg, 16, ARG(fd), ARG(message), ARG(MSG_NOSIGNAL)));
+	return (ssize_t)RESULT(CALL(sendmsg, 16, ARG(fd), ARG(message), ARG(flags | MSG_NOSIGNAL)));
 }
 
 ssize_t socket_receive(int fd, struct msghdr *message, int flags)
@@ -82,10 +82,13 @@ int socket_wait(int fd, short events, long milliseconds)
 	return (int)RESULT(syscall(SYS_ppoll, &wait, 1, milliseconds < 0 ? NULL : &left, NULL, 8));
 }
 
-long clock_seconds(void)
+/* No libc.so.6 before glibc 2.17 has clock_gettime(). */
+int64_t clock_milliseconds(void)
 {
-	struct timespec now = {0};
+	struct {
+		long seconds, nanoseconds; /* as the kernel has them */
+	} now = {0, 0};
 
 	syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
-	return (long)now.tv_sec;
+	return (int64_t)now.seconds * 1000 + now.nanoseconds / 1000000;
 }

@@ -129,7 +129,7 @@ static void roll_back(const SELboolean *list, size_t count)
 	}
 }
 
-/* All or none. COMPAT: `permanent` has had no meaning since 3.0 but that the call then fails,
+/* All or none; any value but 0 is true. COMPAT: `permanent` has had no meaning since 3.0 but that the call then fails,
  * values committed (tests/oracle). */
 PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent)
 {
@@ -137,7 +137,7 @@ PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int p
 	size_t i;
 
 	for (i = 0; r == 0 && i < boolcnt; i++)
-		r = set_pending(boollist[i].name, boollist[i].value);
+		r = set_pending(boollist[i].name, boollist[i].value != 0);
 	if (r == 0)
 		r = commit();
 	if (r < 0 && boollist)

@@ -3,6 +3,8 @@
  * The kernel's mode and what the policy says of itself: <selinuxfs>/enforce, disable, mls,
  * policyvers, deny_unknown, reject_unknown, checkreqprot.
  */
+#include <limits.h>
+
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
@@ -72,7 +74,7 @@ int kernel_policy_format(void)
 
 	if (r == -ENOENT && mount_point())
 		return 15;
-	return r < 0 ? r : (int)format;
+	return r < 0 ? r : format <= INT_MAX ? (int)format : -EINVAL;
 }
 
 PUBLIC int security_policyvers(void)

@@ -33,12 +33,20 @@ PUBLIC access_vector_t string_to_av_perm(security_class_t tclass, const char *na
 
 PUBLIC const char *security_class_to_string(security_class_t cls)
 {
-	return class_name(cls);
+	const char *name = class_name(cls);
+
+	if (!name)
+		errno = EINVAL;
+	return name;
 }
 
 PUBLIC const char *security_av_perm_to_string(security_class_t tclass, access_vector_t perm)
 {
-	return class_permission_name(tclass, perm);
+	const char *name = class_permission_name(tclass, perm);
+
+	if (!name)
+		errno = EINVAL;
+	return name;
 }
 
 /* Bits that have no name in the policy are passed over. */

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Raw contexts and their translated forms, and the colors of contexts: what mcstransd answers, and
+ * the last answer of each kind, under LOCK_TRANSLATE. No lock is held while the daemon is asked.
+ *
+ * It is asked only where SELinux is enabled and its socket is there. The socket is looked for each
+ * time (one access(2), and only where SELinux is on): a daemon that is started later is found, as
+ * stock's clients, who look once, never do.
+ */
+#include <string.h>
+
+#include <selinux/selinux.h>
+
+#include "context/context.h"
+#include "context/setrans.h"
+
+static struct {
+	char *question, *answer;
+} last[SETRANS_COLOR + 1];
+static int64_t rest_until; /* the daemon was too slow: not asked before this */
+
+/* 0 and *answer, or -ENODATA if this is not what was asked last. */
+static int recall(enum setrans_question question, const char *context, char **answer)
+{
+	char *copy = NULL;
+	int r = -ENODATA;
+
+	lock_take(LOCK_TRANSLATE);
+	if (last[question].question && strcmp(last[question].question, context) == 0) {
+		copy = string_copy(last[question].answer);
+		r = copy ? 0 : -ENOMEM;
+	}
+	lock_drop(LOCK_TRANSLATE);
+	if (r == 0)
+		*answer = copy;
+	return r;
+}
+
+static void remember(enum setrans_question question, const char *context, const char *answer)
+{
+	char *q = string_copy(context), *a = string_copy(answer), *old;
+
+	if (q && a) {
+		lock_take(LOCK_TRANSLATE);
+		old = last[question].question;
+		last[question].question = q;
+		q = old;
+		old = last[question].answer;
+		last[question].answer = a;
+		a = old;
+		lock_drop(LOCK_TRANSLATE);
+	}
+	free(q);
+	free(a);
+}
+
+static bool is_resting(void)
+{
+	int64_t until;
+
+	lock_take(LOCK_TRANSLATE);
+	until = rest_until;
+	lock_drop(LOCK_TRANSLATE);
+	return until && clock_milliseconds() < until;
+}
+
+static void let_rest(void)
+{
+	lock_take(LOCK_TRANSLATE);
+	rest_until = clock_milliseconds() + SETRANS_REST;
+	lock_drop(LOCK_TRANSLATE);
+}
+
+int translate_at(
+	const char *place, enum setrans_question question, const char *context, char **answer)
+{
+	int r = recall(question, context, answer);
+
+	if (r != -ENODATA)
+		return r;
+	if (!io_exists(place))
+		return -ENOENT;
+	if (is_resting())
+		return -ETIMEDOUT;
+	r = setrans_ask(place, question, context, answer);
+	if (r == 0)
+		remember(question, context, *answer);
+	else if (r == -ETIMEDOUT)
+		let_rest();
+	return r;
+}
+
+static int ask(enum setrans_question question, const char *context, char **answer)
+{
+	if (is_selinux_enabled() != 1)
+		return -ENOENT;
+	return translate_at(SETRANS_SOCKET, question, context, answer);
+}
+
+static int translate(enum setrans_question question, const char *context, char **translated)
+{
+	char *copy;
+
+	if (!context) {
+		*translated = NULL;
+		return 0;
+	}
+	if (ask(question, context, translated) == 0)
+		return 0;
+	copy = string_copy(context);
+	if (!copy)
+		return -ENOMEM;
+	*translated = copy;
+	return 0;
+}
+
+int translate_from_raw(const char *raw, char **translated)
+{
+	return translate(SETRANS_FROM_RAW, raw, translated);
+}
+
+int translate_to_raw(const char *translated, char **raw)
+{
+	return translate(SETRANS_TO_RAW, translated, raw);
+}
+
+int translate_result(int r, char **context)
+{
+	char *translated;
+
+	if (r >= 0 && *context && ask(SETRANS_FROM_RAW, *context, &translated) == 0) {
+		free(*context);
+		*context = translated;
+	}
+	return r;
+}
+
+PUBLIC int selinux_raw_to_trans_context(const char *raw, char **transp)
+{
+	return edge(transp ? translate_from_raw(raw, transp) : -EINVAL);
+}
+
+PUBLIC int selinux_trans_to_raw_context(const char *trans, char **rawp)
+{
+	return edge(rawp ? translate_to_raw(trans, rawp) : -EINVAL);
+}
+
+/* COMPAT: where nobody can be asked the color is the context itself (tests/unit/test_translate.c).
+ */
+PUBLIC int selinux_raw_context_to_color(const char *raw, char **color_str)
+{
+	char *color;
+	int r;
+
+	if (!raw || !color_str)
+		return edge(-EINVAL);
+	r = ask(SETRANS_COLOR, raw, &color);
+	if (r == -ENOENT) {
+		color = string_copy(raw);
+		r = color ? 0 : -ENOMEM;
+	}
+	if (r == 0)
+		*color_str = color;
+	return edge(r);
+}

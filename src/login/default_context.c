@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * In which contexts may a user's session run, when a program in a given context starts it?
+ * contexts/users/USER, then contexts/default_contexts; a line is the starting program's role:type
+ * and then the role:type of each choice, best first. What the loaded policy does not allow is left
+ * out; if nothing is left, contexts/failsafe_context serves. Takes no lock.
+ */
+#include <string.h>
+
+#include <selinux/context.h>
+#include <selinux/get_context_list.h>
+#include <selinux/selinux.h>
+
+#include "context/context.h"
+#include "kernel/kernel.h"
+#include "login/login.h"
+#include "presence/presence.h"
+
+/* Strings of ours, ended by NULL as soon as there is one. */
+struct list {
+	char **con;
+	size_t count, room;
+};
+
+/* Takes `con` over. */
+static int list_add(struct list *l, char *con)
+{
+	if (l->count + 2 > l->room) {
+		size_t room = l->room ? 2 * l->room : 8;
+		char **more = realloc(l->con, room * sizeof(*more));
+
+		if (!more) {
+			free(con);
+			return -ENOMEM;
+		}
+		l->con = more;
+		l->room = room;
+	}
+	l->con[l->count++] = con;
+	l->con[l->count] = NULL;
+	return 0;
+}
+
+static bool list_has(const struct list *l, const char *con)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (strcmp(l->con[i], con) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int check(const char *con)
+{
+	return security_check_context(con) < 0 ? -errno : 0;
+}
+
+/* user:role:type[:range], or -EINVAL; `range` NULL takes away what `choice` has. */
+static int assemble(const char *user, const char *choice, const char *range, char **con)
+{
+	AUTO_FREE char *text = lines_join(user, ":", choice);
+	context_t c;
+	int r = 0;
+
+	if (!text)
+		return -ENOMEM;
+	c = context_new(text);
+	if (!c && errno == EINVAL)
+		report(SELINUX_ERROR,
+			"get_context_user: can't create a context from %s, skipping\n", text);
+	if (!c || context_range_set(c, range) < 0 || !(*con = context_to_str(c)))
+		r = -errno;
+	context_free(c);
+	return r;
+}
+
+static int add_choice(struct list *l, const char *user, const char *choice, const char *range)
+{
+	char *con;
+	int r = assemble(user, choice, range, &con);
+
+	if (r < 0)
+		return r == -ENOMEM ? r : 0;
+	r = list_has(l, con) ? -EEXIST : check(con);
+	if (r >= 0)
+		return list_add(l, con);
+	free(con);
+	return r == -ENOMEM ? r : 0;
+}
+
+/* Does a line's first word name this role and type? What follows them is not looked at. */
+static bool is_from(const char *word, const char *role, const char *type)
+{
+	size_t r = strlen(role), t = strlen(type);
+
+	return strncmp(word, role, r) == 0 && word[r] == ':' &&
+	       strncmp(word + r + 1, type, t) == 0 &&
+	       (word[r + 1 + t] == ':' || word[r + 1 + t] == '\0');
+}
+
+/* The choices of the first line for `from`. */
+static int add_from_lines(struct list *l, struct text *t, const char *user, context_t from)
+{
+	const char *role = context_role_get(from), *type = context_type_get(from);
+	const char *range = context_range_get(from);
+	char *cursor, *word;
+	int r = 0;
+
+	if (!role || !type) {
+		report(SELINUX_ERROR,
+			"get_ordered_context_list:  error in processing configuration file %s\n",
+			t->path);
+		return 0;
+	}
+	while (lines_next(t)) {
+		cursor = t->line;
+		word = text_word(&cursor);
+		if (!word || !is_from(word, role, type))
+			continue;
+		/* COMPAT: a word that nothing follows, not even a blank, is no line for it
+		 * (tests/unit/test_login_default_context.c). */
+		if (word + strlen(word) == t->line + t->len)
+			continue;
+		while (r == 0 && (word = text_word(&cursor)))
+			r = add_choice(l, user, word, range);
+		break;
+	}
+	return r;
+}
+
+static int add_from_files(struct list *l, const char *user, context_t from)
+{
+	AUTO_FREE char *path = NULL;
+	struct text t;
+	int r = lines_open_user(&t, config_path(PATH_USER_CONTEXTS), user, &path);
+
+	if (r == 0) {
+		r = add_from_lines(l, &t, user, from);
+		text_close(&t);
+	}
+	if (r == -ENOMEM)
+		return r;
+	r = lines_open(&t, config_path(PATH_DEFAULT_CONTEXTS));
+	if (r == 0) {
+		r = add_from_lines(l, &t, user, from);
+		text_close(&t);
+	}
+	return r == -ENOMEM ? r : 0;
+}
+
+/* The first line of a file, whole or not at all. */
+static int first_line(const char *path, char **line)
+{
+	struct text t;
+	int r = lines_open(&t, path);
+
+	if (r < 0)
+		return r;
+	if (!text_next(&t))
+		r = -ENOENT;
+	else if (text_has_nul(&t))
+		r = -EINVAL;
+	else if (!(*line = string_copy(text_trim(t.line))))
+		r = -ENOMEM;
+	text_close(&t);
+	return r;
+}
+
+/* "user:" and the first line of contexts/failsafe_context, if it makes a context. */
+static int add_failsafe(struct list *l, const char *user)
+{
+	AUTO_FREE char *line = NULL;
+	context_t c = NULL;
+	char *con;
+	int r = first_line(config_path(PATH_FAILSAFE_CONTEXT), &line);
+
+	if (r < 0)
+		return r;
+	con = lines_join(user, ":", line);
+	if (!con)
+		return -ENOMEM;
+	c = context_new(con);
+	r = c ? check(con) : -errno;
+	context_free(c);
+	/* Where no kernel can be asked the file is believed. */
+	if (r >= 0 || r == -ENOENT)
+		return list_add(l, con);
+	free(con);
+	return r;
+}
+
+/* The context that the session is started from: `fromcon`, or the caller's own; at `level` if that
+ * is given. *from stays NULL for a context that is none, unless a level should go into it. */
+static int starting_context(const char *fromcon, const char *level, context_t *from)
+{
+	AUTO_FREE char *own = NULL;
+	int r = 0;
+
+	if (!fromcon) {
+		r = translate_result(process_get(0, "current", &own), &own);
+		if (r >= 0 && !own)
+			r = -EINVAL;
+		fromcon = own;
+	}
+	if (r < 0)
+		return r;
+	*from = context_new(fromcon);
+	if (!*from)
+		return level || errno != EINVAL ? -errno : 0;
+	if (level && context_range_set(*from, *level ? level : NULL) < 0)
+		r = -errno;
+	return r;
+}
+
+/* Returns how many there are: at least 1, or a negative errno. */
+static int ordered_list(const char *user, const char *level, const char *fromcon, char ***list)
+{
+	struct list l = {0};
+	context_t from = NULL;
+	int saved = errno, r;
+
+	/* A colon would let a name choose its role and type. */
+	if (!user || !list || strchr(user, ':'))
+		return -EINVAL;
+	r = starting_context(fromcon, level, &from);
+	if (r >= 0 && from)
+		r = add_from_files(&l, user, from);
+	context_free(from);
+	if (r >= 0 && l.count == 0)
+		r = add_failsafe(&l, user);
+	errno = saved;
+	if (r < 0) {
+		freeconary(l.con);
+		return r;
+	}
+	*list = l.con;
+	return (int)l.count;
+}
+
+static bool has_role(const char *con, const char *role)
+{
+	const char *start = strchr(con, ':'), *end = start ? strchr(start + 1, ':') : NULL;
+	size_t len = strlen(role);
+
+	return end && (size_t)(end - start - 1) == len && memcmp(start + 1, role, len) == 0;
+}
+
+/* The best context, or the best with this role. */
+static int default_context(
+	const char *user, const char *role, const char *level, const char *fromcon, char **newcon)
+{
+	char **list;
+	int count, i = 0;
+
+	if (!newcon)
+		return -EINVAL;
+	count = ordered_list(user, level, fromcon, &list);
+	if (count < 0)
+		return count;
+	while (i < count && role && !has_role(list[i], role))
+		i++;
+	if (i < count) {
+		*newcon = list[i];
+		list[i] = list[count - 1];
+		list[count - 1] = NULL;
+	}
+	freeconary(list);
+	return i < count ? 0 : -EINVAL;
+}
+
+PUBLIC int get_ordered_context_list(const char *user, const char *fromcon, char ***list)
+{
+	return edge(ordered_list(user, NULL, fromcon, list));
+}
+
+PUBLIC int get_ordered_context_list_with_level(
+	const char *user, const char *level, const char *fromcon, char ***list)
+{
+	return edge(ordered_list(user, level, fromcon, list));
+}
+
+PUBLIC int get_default_context(const char *user, const char *fromcon, char **newcon)
+{
+	return edge(default_context(user, NULL, NULL, fromcon, newcon));
+}
+
+PUBLIC int get_default_context_with_level(
+	const char *user, const char *level, const char *fromcon, char **newcon)
+{
+	return edge(default_context(user, NULL, level, fromcon, newcon));
+}
+
+PUBLIC int get_default_context_with_role(
+	const char *user, const char *role, const char *fromcon, char **newcon)
+{
+	return edge(role ? default_context(user, role, NULL, fromcon, newcon) : -EINVAL);
+}
+
+PUBLIC int get_default_context_with_rolelevel(
+	const char *user, const char *role, const char *level, const char *fromcon, char **newcon)
+{
+	return edge(role ? default_context(user, role, level, fromcon, newcon) : -EINVAL);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Asking the person at the terminal for a context, over the caller's stdin and stdout, so that what
+ * the caller has buffered there keeps its order. The end of the input ends the dialog. Takes no
+ * lock.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <selinux/context.h>
+#include <selinux/get_context_list.h>
+#include <selinux/selinux.h>
+
+#include "common/common.h"
+
+enum {
+	ANSWER_MAX = 1024
+};
+
+/* The next line that is typed, trimmed; NULL at the end of the input. A line that is too long is
+ * taken for an empty one. Reading flushes the prompt, where both ends are a terminal. */
+static char *answer(char buf[ANSWER_MAX])
+{
+	bool whole = true;
+
+	for (;;) {
+		if (!fgets(buf, ANSWER_MAX, stdin))
+			return NULL;
+		if (strchr(buf, '\n') || strlen(buf) < ANSWER_MAX - 1)
+			return whole ? text_trim(buf) : strcpy(buf, "");
+		whole = false;
+	}
+}
+
+static bool is_letter(char c, char lower)
+{
+	return (c | 0x20) == lower;
+}
+
+static int choose(char **list, char **chosen)
+{
+	char buf[ANSWER_MAX], *number_text;
+	uint32_t count, number;
+
+	for (count = 0; list[count]; count++)
+		printf("%s[%u] %s\n", count ? "" : "\n\n", count + 1, list[count]);
+	do {
+		printf("Enter number of choice: ");
+		number_text = answer(buf);
+		if (!number_text)
+			return -ECANCELED;
+	} while (!number_u32(number_text, 10, &number, NULL) || number < 1 || number > count);
+	*chosen = list[number - 1];
+	return 0;
+}
+
+static int query(char **list, char **newcon)
+{
+	char buf[ANSWER_MAX], *reply, *chosen = list[0], *copy;
+	int r = 0;
+
+	if (!chosen)
+		return -EINVAL;
+	printf("\nYour default context is %s.\n", chosen);
+	if (list[1]) {
+		printf("Do you want to choose a different one? [n]");
+		reply = answer(buf);
+		if (!reply)
+			return -ECANCELED;
+		if (is_letter(*reply, 'y'))
+			r = choose(list, &chosen);
+	}
+	if (r < 0)
+		return r;
+	copy = string_copy(chosen);
+	if (!copy)
+		return -ENOMEM;
+	*newcon = copy;
+	return 0;
+}
+
+/* Asks until there is an answer, and puts it into the context. */
+static int enter(context_t con, const char *what, int (*set)(context_t, const char *))
+{
+	char buf[ANSWER_MAX], *value;
+
+	for (;;) {
+		printf("\tEnter %s ", what);
+		value = answer(buf);
+		if (!value)
+			return -ECANCELED;
+		if (*value)
+			return set(con, value) < 0 ? -errno : 0;
+		printf("You must enter a %s\n", what);
+	}
+}
+
+static int enter_all(const char *user, char **newcon)
+{
+	context_t con = context_new("user:role:type");
+	int r = con && context_user_set(con, user) == 0 ? 0 : -errno;
+
+	if (r == 0)
+		r = enter(con, "role", context_role_set);
+	if (r == 0)
+		r = enter(con, "type", context_type_set);
+	if (r == 0 && is_selinux_mls_enabled())
+		r = enter(con, "level", context_range_set);
+	if (r == 0 && !(*newcon = context_to_str(con)))
+		r = -errno;
+	context_free(con);
+	return r;
+}
+
+static int enter_context(const char *user, char **newcon)
+{
+	char buf[ANSWER_MAX], *reply, *con = NULL;
+	const char *note = "";
+	int r = -ECANCELED;
+
+	for (;;) {
+		printf("%sWould you like to enter a security context? [y]", note);
+		reply = answer(buf);
+		if (!reply || is_letter(*reply, 'n'))
+			return r;
+		r = enter_all(user, &con);
+		if (r < 0)
+			return r;
+		if (security_check_context(con) == 0) {
+			*newcon = con;
+			return 0;
+		}
+		r = -errno;
+		free(con);
+		note = "Not a valid security context\n";
+	}
+}
+
+PUBLIC int query_user_context(char **list, char **newcon)
+{
+	return edge(list && newcon ? query(list, newcon) : -EINVAL);
+}
+
+PUBLIC int manual_user_enter_context(const char *user, char **newcon)
+{
+	return edge(user && newcon ? enter_context(user, newcon) : -EINVAL);
+}

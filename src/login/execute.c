@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The context in which a helper program is run: the policy's transition, or where it has none, the
+ * caller's own context with a type of the caller's choice. Writes /proc/thread-self/attr/exec.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include <selinux/context.h>
+#include <selinux/selinux.h>
+
+#include "kernel/kernel.h"
+
+/* `con` with another type, as a new string. */
+static int with_type(const char *con, const char *type, char **changed)
+{
+	context_t c = context_new(con);
+	int r = 0;
+
+	if (!c || context_type_set(c, type) < 0 || !(*changed = context_to_str(c)))
+		r = -errno;
+	context_free(c);
+	return r;
+}
+
+static int exec_context(const char *filename, const char *fallback_type, char **con)
+{
+	AUTO_FREE char *own = NULL, *file = NULL, *next = NULL;
+	security_class_t process;
+	int r = process_get(0, "current", &own);
+
+	if (r >= 0)
+		r = file_get_context(filename, &file);
+	if (r < 0)
+		return r;
+	process = class_find("process");
+	if (!own || !process)
+		return -EINVAL;
+	r = kernel_compute_create(own, file, process, NULL, &next);
+	if (r < 0)
+		return r;
+	if (strcmp(own, next) == 0)
+		return with_type(own, fallback_type, con);
+	*con = next;
+	next = NULL;
+	return 0;
+}
+
+static int set_exec_context(const char *filename, const char *fallback_type)
+{
+	AUTO_FREE char *con = NULL;
+	int saved = errno, r;
+
+	if (is_selinux_enabled() != 1)
+		return 0;
+	if (!filename || !fallback_type)
+		return -EINVAL;
+	r = exec_context(filename, fallback_type, &con);
+	if (r == 0)
+		r = process_set("exec", con);
+	/* A permissive system runs the helper in whatever context comes out. */
+	if (r < 0 && r != -ENOMEM && kernel_enforcing() == 0)
+		r = 0;
+	errno = saved;
+	return r;
+}
+
+PUBLIC int setexecfilecon(const char *filename, const char *fallback_type)
+{
+	return edge(set_exec_context(filename, fallback_type));
+}
+
+/* `verified` is not looked at. Returns only if nothing was run. */
+PUBLIC int rpm_execcon(
+	unsigned int verified, const char *filename, char *const argv[], char *const envp[])
+{
+	int r = filename ? set_exec_context(filename, "rpm_script_t") : -EINVAL;
+
+	(void)verified;
+	return r < 0 ? edge(r) : execve(filename, argv, envp);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading of the login files, with messages for what cannot be read. Takes no lock.
+ */
+#include <string.h>
+
+#include <selinux/selinux.h>
+
+#include "login/login.h"
+#include "presence/presence.h"
+
+int lines_open(struct text *t, const char *path)
+{
+	int r = text_open(t, path);
+
+	if (r < 0 && r != -ENOENT)
+		report(SELINUX_ERROR, "%s:  cannot be read (errno %d)\n", path, -r);
+	return r;
+}
+
+char *lines_join(const char *a, const char *b, const char *c)
+{
+	size_t size = STRING_JOIN(NULL, 0, a, b, c) + 1;
+	char *joined = malloc(size);
+
+	if (joined && STRING_JOIN(joined, size, a, b, c) < size)
+		return joined;
+	free(joined);
+	return NULL;
+}
+
+int lines_open_user(struct text *t, const char *folder, const char *user, char **path)
+{
+	int r;
+
+	if (!*user || strchr(user, '/') || strcmp(user, ".") == 0 || strcmp(user, "..") == 0)
+		return -ENOENT;
+	*path = lines_join(folder, user, "");
+	if (!*path)
+		return -ENOMEM;
+	r = lines_open(t, *path);
+	if (r < 0) {
+		free(*path);
+		*path = NULL;
+	}
+	return r;
+}
+
+bool lines_next(struct text *t)
+{
+	while (text_next(t)) {
+		if (!text_has_nul(t))
+			return true;
+		lines_complain(t);
+	}
+	return false;
+}
+
+void lines_complain(const struct text *t)
+{
+	report(SELINUX_ERROR, "%s:  error on line %u, skipping...\n", t->path, t->lineno);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Is a terminal of this type one to trust? contexts/securetty_types, a type on each line. Takes no
+ * lock.
+ */
+#include <string.h>
+
+#include <selinux/context.h>
+#include <selinux/selinux.h>
+
+#include "login/login.h"
+#include "presence/presence.h"
+
+/* COMPAT: what follows the type on its line is not looked at (tests/unit/test_login_files.c). */
+static int find_type(struct text *t, const char *tty_context)
+{
+	context_t con = context_new(tty_context);
+	const char *type = con ? context_type_get(con) : NULL;
+	int r = con ? -EACCES : -errno;
+
+	if (con && !type)
+		r = -EINVAL;
+	while (type && r < 0 && lines_next(t)) {
+		char *cursor = t->line, *word = text_word(&cursor);
+
+		if (word && strcmp(word, type) == 0)
+			r = 0;
+	}
+	context_free(con);
+	return r;
+}
+
+PUBLIC int selinux_check_securetty_context(const char *tty_context)
+{
+	struct text t;
+	int r;
+
+	if (!tty_context)
+		return edge(-EINVAL);
+	r = lines_open(&t, config_path(PATH_SECURETTY_TYPES));
+	if (r == 0) {
+		r = find_type(&t, tty_context);
+		text_close(&t);
+	}
+	return edge(r);
+}
