@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * presence/: what the callers can change, callbacks, paths. The answer itself is tested in the
+ * worlds, on a kernel that runs SELinux; here nothing may depend on whether this machine does.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include <selinux/selinux.h>
+#include <selinux/strict.h>
+
+#include "presence/presence.h"
+
+static char logged[256];
+static int logged_type;
+
+static int PRINTF_LIKE(2, 3) keep(int type, const char *fmt, ...)
+{
+	va_list ap;
+
+	logged_type = type;
+	va_start(ap, fmt);
+	vsnprintf(logged, sizeof(logged), fmt, ap);
+	va_end(ap);
+	errno = EXDEV;
+	return 0;
+}
+
+static int refuse(char **context)
+{
+	(void)context;
+	errno = 0;
+	return -1;
+}
+
+static void the_mount_is_believed(void **state)
+{
+	int real = selinux_strict_recheck();
+
+	(void)state;
+	set_selinuxmnt("/nonexistent/selinuxfs");
+	assert_string_equal(mount_point(), "/nonexistent/selinuxfs");
+	errno = 0;
+	assert_int_equal(security_getenforce(), -1);
+	assert_int_equal(errno, ENOENT);
+	fini_selinuxmnt();
+	assert_null(mount_point());
+	assert_int_equal(is_selinux_enabled(), 0);
+	set_selinuxmnt(NULL);
+	assert_null(mount_point());
+	/* and looking again undoes all that */
+	assert_int_equal(selinux_strict_recheck(), real);
+	assert_int_equal(is_selinux_enabled(), real);
+}
+
+static void the_reason_agrees(void **state)
+{
+	(void)state;
+	errno = EXDEV;
+	assert_int_equal(explain().enabled, selinux_strict_recheck());
+	assert_int_equal(errno, EXDEV);
+	assert_string_equal(selinux_strict_reason(), explain().reason);
+	assert_string_equal(selinux_strict_version(), STRICT_VERSION);
+}
+
+static void messages_go_to_the_caller(void **state)
+{
+	(void)state;
+	selinux_set_callback(SELINUX_CB_LOG, (union selinux_callback){.func_log = keep});
+	errno = EBADF;
+	report(SELINUX_INFO, "%s %d\n", "message", 7);
+	assert_string_equal(logged, "message 7\n");
+	assert_int_equal(logged_type, SELINUX_INFO);
+	report_errno(ENOSPC, "cannot: %m\n");
+	assert_string_equal(logged, "cannot: No space left on device\n");
+	assert_int_equal(logged_type, SELINUX_ERROR);
+	assert_int_equal(errno, EBADF);
+	assert_ptr_equal(selinux_get_callback(SELINUX_CB_LOG).func_log, keep);
+}
+
+static void only_trouble_is_told_to_stderr(void **state)
+{
+	static const int types[] = {SELINUX_ERROR, SELINUX_WARNING, SELINUX_INFO, SELINUX_AVC,
+		SELINUX_POLICYLOAD, SELINUX_SETENFORCE};
+	const union selinux_callback *stock = *state;
+	char text[512] = "";
+	int ends[2], saved = dup(STDERR_FILENO);
+
+	assert_int_equal(pipe(ends), 0);
+	selinux_set_callback(SELINUX_CB_LOG, *stock);
+	dup2(ends[1], STDERR_FILENO);
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		report(types[i], "type %d;", types[i]);
+	dup2(saved, STDERR_FILENO);
+	close(ends[1]);
+	close(saved);
+	assert_true(read(ends[0], text, sizeof(text) - 1) > 0);
+	close(ends[0]);
+	assert_string_equal(text, "type 0;type 1;type 3;");
+}
+
+static void callbacks_out_of_range(void **state)
+{
+	union selinux_callback none = selinux_get_callback(SELINUX_CB_POLICYLOAD + 1);
+
+	(void)state;
+	assert_int_equal(errno, EINVAL);
+	assert_null(none.func_log);
+	errno = 0;
+	selinux_get_callback(-1);
+	assert_int_equal(errno, EINVAL);
+	selinux_set_callback(99, (union selinux_callback){.func_log = keep}); /* does nothing */
+}
+
+static void a_refusal_without_errno(void **state)
+{
+	char *context = (char *)"a:b:c";
+
+	(void)state;
+	selinux_set_callback(SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = refuse});
+	errno = EXDEV;
+	assert_int_equal(callback_validate(&context), -EINVAL);
+	assert_int_equal(errno, EXDEV);
+}
+
+static void paths_follow_the_root(void **state)
+{
+	char *type;
+	const char *before = selinux_policy_root(), *path;
+
+	(void)state;
+	assert_int_equal(selinux_set_policy_root("/tmp/x/mine"), 0);
+	assert_string_equal(selinux_policy_root(), "/tmp/x/mine");
+	path = selinux_file_context_path();
+	assert_string_equal(path, "/tmp/x/mine/contexts/files/file_contexts");
+	assert_int_equal(selinux_getpolicytype(&type), 0);
+	assert_string_equal(type, "mine");
+	free(type);
+	errno = 0;
+	assert_int_equal(selinux_set_policy_root("mine"), -1);
+	assert_int_equal(errno, EINVAL);
+	selinux_reset_config();
+	assert_ptr_equal(selinux_policy_root(), before);
+	/* what was handed out stays good */
+	assert_string_equal(path, "/tmp/x/mine/contexts/files/file_contexts");
+	assert_int_equal(selinux_set_policy_root("/tmp/x/mine"), 0);
+	assert_ptr_equal(selinux_file_context_path(), path);
+	selinux_reset_config();
+}
+
+static void a_root_longer_than_the_first_room(void **state)
+{
+	char root[20000];
+
+	(void)state;
+	memset(root, 'r', sizeof(root));
+	root[0] = '/';
+	root[sizeof(root) - 1] = '\0';
+	assert_int_equal(selinux_set_policy_root(root), 0);
+	assert_int_equal(strlen(selinux_sepgsql_context_path()),
+		sizeof(root) - 1 + strlen("/contexts/sepgsql_contexts"));
+	selinux_reset_config();
+}
+
+int main(void)
+{
+	union selinux_callback stock = selinux_get_callback(SELINUX_CB_LOG);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_mount_is_believed),
+		cmocka_unit_test(the_reason_agrees),
+		cmocka_unit_test(messages_go_to_the_caller),
+		cmocka_unit_test_prestate(only_trouble_is_told_to_stderr, &stock),
+		cmocka_unit_test(callbacks_out_of_range),
+		cmocka_unit_test(a_refusal_without_errno),
+		cmocka_unit_test(paths_follow_the_root),
+		cmocka_unit_test(a_root_longer_than_the_first_room),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
