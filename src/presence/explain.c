@@ -136,3 +136,8 @@ PUBLIC const char *selinux_strict_reason(void)
 {
 	return explain().reason;
 }
+
+PUBLIC const char *selinux_strict_version(void)
+{
+	return STRICT_VERSION;
+}
