@@ -52,10 +52,12 @@ static int open_boolean(const char *name, int flags)
 	AUTO_FREE char *new = NULL;
 	int fd;
 
-	if (!name || strchr(name, '/'))
+	if (!name)
 		return -EINVAL;
 	if (!mount_point())
 		return -ENOENT;
+	if (strchr(name, '/'))
+		return -EINVAL;
 	fd = open_named(name, flags);
 	if (fd != -ENOENT)
 		return fd;
@@ -81,6 +83,8 @@ static int set_pending(const char *name, int value)
 	AUTO_CLOSE int fd = -1;
 	ssize_t n;
 
+	if (name && !mount_point())
+		return -ENOENT;
 	if (!name || value < 0 || value > 1)
 		return -EINVAL;
 	fd = open_boolean(name, O_WRONLY);

@@ -91,7 +91,7 @@ int mapping_install(const struct security_class_mapping *map)
 		}
 		report(SELINUX_INFO,
 			"SELinux: the above unknown classes and permissions will be %s\n",
-			kernel_deny_unknown() == 0 ? "allowed" : "denied");
+			kernel_deny_unknown() == 1 ? "denied" : "allowed");
 	}
 	put_in_force(m);
 	return 0;

@@ -368,6 +368,8 @@ static int compute_user(const char *scon, const char *user, char ***list)
 
 	if (!scon || !user || !list)
 		return -EINVAL;
+	if (!mount_point())
+		return -ENOENT;
 	report(SELINUX_WARNING, "Direct use of security_compute_user() is deprecated, "
 				"switch to get_ordered_context_list()\n");
 	q.len = string_format(q.text, sizeof(q.text), "%s %s", scon, user);

@@ -36,6 +36,10 @@ int kernel_canonicalize_context(const char *con, char **canonical)
 
 	if (!con || !canonical)
 		return -EINVAL;
+	if (!mount_point())
+		return -ENOENT;
+	if (strlen(con) >= SELINUXFS_PAGE)
+		return -EOVERFLOW;
 	r = selinuxfs_transact_string("context", con, strlen(con) + 1, &answer);
 	if (r < 0)
 		return r;
