@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The access vector cache: its life, and checks. LOCK_AVC_START is held while it starts or ends.
+ *
+ * A check whose answer is cached takes no lock and follows no pointer but the caller's: it compares
+ * the status page's number with the one seen last (status.c) and reads one entry (cache.c). The
+ * cache is emptied when an AVC ends, so a hit also means that one is running.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "avc/avc.h"
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+enum trouble {
+	NO_TROUBLE,
+	NO_MODE,
+	NO_STATUS
+};
+
+static int start_locked(struct avc *a, const bool *own_mode, enum trouble *trouble)
+{
+	int r = own_mode ? 0 : kernel_enforcing();
+
+	*trouble = NO_MODE;
+	if (r < 0)
+		return r;
+	/* a kernel without the page (before 2.6.37) may still tell by netlink */
+	*trouble = NO_STATUS;
+	r = status_open(USER_AVC | USER_AVC_VIEW, true);
+	if (r < 0)
+		return r;
+	/* once more, now that no change can be missed */
+	*trouble = NO_MODE;
+	r = status_take_mode(own_mode);
+	if (r < 0) {
+		status_close(USER_AVC | USER_AVC_VIEW);
+		return r;
+	}
+	*trouble = NO_TROUBLE;
+	__atomic_store_n(&avc_policy, 0, __ATOMIC_RELEASE);
+	cache_flush();
+	instance_publish(a);
+	return 0;
+}
+
+/* own_mode: what AVC_OPT_SETENFORCE said, or NULL. */
+int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_callback *memory,
+	const struct avc_log_callback *log, const struct avc_lock_callback *lock)
+{
+	enum trouble trouble = NO_TROUBLE;
+	bool started = false;
+	struct avc *a;
+	int r = 0;
+
+	if (instance_running())
+		return 0;
+	a = instance_make(prefix, memory, log, lock);
+	if (!a)
+		return -ENOMEM;
+	lock_take(LOCK_AVC_START);
+	if (!instance_running()) {
+		r = start_locked(a, own_mode, &trouble);
+		started = r == 0;
+	}
+	lock_drop(LOCK_AVC_START);
+	if (trouble == NO_MODE)
+		avc_say(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %s\n",
+			a->prefix, strerror(-r));
+	else if (trouble == NO_STATUS)
+		avc_say(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%s)\n",
+			a->prefix, -r, strerror(-r));
+	if (!started)
+		instance_free(a);
+	return r;
+}
+
+PUBLIC int avc_init(const char *msgprefix, const struct avc_memory_callback *mem_callbacks,
+	const struct avc_log_callback *log_callbacks,
+	const struct avc_thread_callback *thread_callbacks,
+	const struct avc_lock_callback *lock_callbacks)
+{
+	(void)thread_callbacks; /* no thread is needed: checks look at the status page themselves */
+	return edge(avc_start(msgprefix, NULL, mem_callbacks, log_callbacks, lock_callbacks));
+}
+
+PUBLIC int avc_open(const struct selinux_opt *opts, unsigned nopts)
+{
+	bool enforce = false, given = false;
+
+	if (!opts && nopts)
+		return edge(-EINVAL);
+	while (nopts--) { /* from the end: the first of two wins */
+		if (opts[nopts].type == AVC_OPT_SETENFORCE) {
+			enforce = opts[nopts].value != NULL;
+			given = true;
+		}
+	}
+	return edge(avc_start("avc", given ? &enforce : NULL, NULL, NULL, NULL));
+}
+
+PUBLIC void avc_destroy(void)
+{
+	lock_take(LOCK_AVC_START);
+	if (instance_retire()) {
+		cache_flush();
+		status_close(USER_AVC | USER_AVC_VIEW);
+	}
+	lock_drop(LOCK_AVC_START);
+	instance_collect();
+}
+
+/* Nothing that is held goes unused. */
+PUBLIC void avc_cleanup(void)
+{
+}
+
+PUBLIC int avc_reset(void)
+{
+	AUTO_VISIT v = instance_enter();
+
+	return edge(v.avc ? event_reset(v.avc) : 0);
+}
+
+PUBLIC int avc_add_callback(
+	int (*callback)(uint32_t event, security_id_t ssid, security_id_t tsid,
+		security_class_t tclass, access_vector_t perms, access_vector_t *out_retained),
+	uint32_t events, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t perms)
+{
+	AUTO_VISIT v = instance_enter();
+	struct event_callback *c;
+
+	/* only a reset ever happens, and it is of everything */
+	(void)ssid, (void)tsid, (void)tclass, (void)perms;
+	if (!v.avc || !callback)
+		return edge(-EINVAL);
+	c = instance_alloc(v.avc, sizeof(*c));
+	if (!c)
+		return edge(-ENOMEM);
+	c->function = callback;
+	c->events = events;
+	lock_take(LOCK_AVC);
+	c->next = v.avc->callbacks;
+	__atomic_store_n(&v.avc->callbacks, c, __ATOMIC_RELEASE);
+	lock_drop(LOCK_AVC);
+	return 0;
+}
+
+/* What the kernel has changed since the last check. A program that polls netlink itself does that
+ * in its own time. A failure is no reason to refuse: the AVC knows what it knew. */
+void avc_catch_up(void)
+{
+	if (!status_quiet() && !netlink_by_main_loop())
+		status_update();
+}
+
+/* Only "yes"; false: not known, or not so simple, and *avd may hold anything. */
+static inline __attribute__((always_inline)) bool granted_at_once(struct key key,
+	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
+{
+	struct avc_entry *e;
+
+	if (!requested || !status_quiet())
+		return false;
+	if (aeref && aeref->ae && entry_allows(aeref->ae, key, requested, avd)) {
+		count_one(COUNT_REF_HIT);
+		return true;
+	}
+	e = bucket_of(key);
+	if (!entry_allows(e, key, requested, avd) && !entry_allows(++e, key, requested, avd))
+		return false;
+	if (aeref) {
+		if (aeref->ae)
+			count_one(COUNT_DISCARD);
+		aeref->ae = e;
+	}
+	count_one(COUNT_HIT);
+	return true;
+}
+
+static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct av_decision *avd)
+{
+	uint32_t policy;
+	int r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+
+	policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
+	if (r == 0 && avd->seqno < policy) {
+		avc_say(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
+			avd->seqno, policy);
+		r = -EAGAIN;
+	}
+	if (r < 0)
+		*avd = (struct av_decision){.auditdeny = ~0U, .seqno = policy};
+	return r;
+}
+
+static int decide(
+	struct key key, access_vector_t requested, const struct av_decision *avd, unsigned asked)
+{
+	if (requested && !(requested & ~avd->allowed))
+		return 0;
+	if (enforcing() && !(avd->flags & SELINUX_AVD_FLAGS_PERMISSIVE))
+		return -EACCES;
+	cache_allow(key, requested, asked); /* so that it is noted once */
+	return 0;
+}
+
+static void count_check(struct avc_entry_ref *aeref, struct avc_entry *e, bool hit)
+{
+	bool by_ref = hit && aeref && aeref->ae == e;
+
+	count_one(by_ref ? COUNT_REF_HIT : hit ? COUNT_HIT : COUNT_MISS);
+	if (!aeref || by_ref)
+		return;
+	if (aeref->ae)
+		count_one(COUNT_DISCARD);
+	aeref->ae = e;
+}
+
+/* The whole of it. *avd is set whatever is returned. */
+static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd)
+{
+	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
+	struct avc_entry *e;
+	union value v;
+	unsigned asked;
+	bool hit;
+	int r = 0;
+
+	avc_catch_up();
+	asked = cache_time();
+	e = cache_find(key, &v);
+	hit = e;
+	if (!e) {
+		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd);
+		if (r == 0) {
+			instance_lock(a);
+			e = cache_put(key, &v, asked);
+			instance_unlock(a);
+		}
+	}
+	count_check(aeref, e, hit);
+	*avd = v.avd;
+	if (r < 0) /* contexts that the policy does not have stop nobody in permissive mode */
+		return r == -EINVAL && !enforcing() ? 0 : r;
+	return decide(key, requested, avd, asked);
+}
+
+static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd)
+{
+	AUTO_VISIT v = instance_enter();
+	struct av_decision ignored;
+
+	if (!v.avc || !ssid || !tsid)
+		return edge(-EINVAL);
+	return edge(check(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
+}
+
+PUBLIC int avc_has_perm_noaudit(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
+{
+	if (granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, avd))
+		return 0;
+	return check_noaudit(ssid, tsid, tclass, requested, aeref, avd);
+}
+
+/* The second half of a check that leaves a message; `avd` is what granted it at once, or NULL. */
+static int check_audited(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd, void *auditdata)
+{
+	struct av_decision made;
+	int r = avd ? 0 : check(a, ssid, tsid, tclass, requested, aeref, &made);
+
+	audit(a, ssid, tsid, tclass, requested, avd ? avd : &made, r, auditdata);
+	return r;
+}
+
+int avc_check(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, void *auditdata)
+{
+	struct av_decision avd;
+	bool at_once =
+		granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, NULL, &avd);
+
+	if (at_once && !(requested & avd.auditallow))
+		return 0;
+	return check_audited(
+		a, ssid, tsid, tclass, requested, NULL, at_once ? &avd : NULL, auditdata);
+}
+
+static __attribute__((noinline)) int enter_and_check(security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd, void *auditdata)
+{
+	AUTO_VISIT v = instance_enter();
+
+	if (!v.avc || !ssid || !tsid)
+		return -EINVAL;
+	return check_audited(v.avc, ssid, tsid, tclass, requested, aeref, avd, auditdata);
+}
+
+PUBLIC int avc_has_perm(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct avc_entry_ref *aeref, void *auditdata)
+{
+	struct av_decision avd;
+	bool at_once =
+		granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, &avd);
+
+	if (at_once && !(requested & avd.auditallow))
+		return 0;
+	return edge(enter_and_check(
+		ssid, tsid, tclass, requested, aeref, at_once ? &avd : NULL, auditdata));
+}
+
+/* What a new object is to be labeled with; cached like decisions. */
+static int compute(security_id_t ssid, security_id_t tsid, security_class_t tclass, enum kind kind,
+	security_id_t *newsid)
+{
+	AUTO_VISIT v = instance_enter();
+	AUTO_FREE char *con = NULL;
+	struct key key = key_of(ssid, tsid, tclass, kind);
+	union value value = {.word = {0}};
+	unsigned asked;
+	int r;
+
+	if (!v.avc || !ssid || !tsid || !newsid)
+		return -EINVAL;
+	avc_catch_up();
+	asked = cache_time();
+	if (cache_find(key, &value)) {
+		count_one(COUNT_OTHER_HIT);
+		*newsid = value.sid;
+		return 0;
+	}
+	count_one(COUNT_OTHER_MISS);
+	r = kind == KIND_CREATE ? kernel_compute_create(ssid->ctx, tsid->ctx, tclass, NULL, &con)
+				: kernel_compute_member(ssid->ctx, tsid->ctx, tclass, &con);
+	if (r == 0)
+		r = sid_get(v.avc, con, &value.sid);
+	if (r < 0)
+		return r;
+	cache_put(key, &value, asked);
+	*newsid = value.sid;
+	return 0;
+}
+
+PUBLIC int avc_compute_create(
+	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
+{
+	return edge(compute(ssid, tsid, tclass, KIND_CREATE, newsid));
+}
+
+PUBLIC int avc_compute_member(
+	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
+{
+	return edge(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
+}
+
+static unsigned counted(enum count what)
+{
+	unsigned n = 0;
+
+	for (int i = 0; i < SHARDS; i++)
+		n += __atomic_load_n(&avc_shards[i].count[what], __ATOMIC_RELAXED);
+	return n;
+}
+
+PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
+{
+	unsigned by_ref = counted(COUNT_REF_HIT), hits = counted(COUNT_HIT);
+	unsigned misses = counted(COUNT_MISS);
+	unsigned cache_hits = hits + counted(COUNT_OTHER_HIT);
+	unsigned cache_misses = misses + counted(COUNT_OTHER_MISS);
+
+	if (!stats)
+		return;
+	*stats = (struct avc_cache_stats){
+		.entry_lookups = by_ref + hits + misses,
+		.entry_hits = by_ref,
+		.entry_misses = hits + misses,
+		.entry_discards = counted(COUNT_DISCARD),
+		.cav_lookups = cache_hits + cache_misses,
+		.cav_hits = cache_hits,
+		.cav_probes = cache_hits,
+		.cav_misses = cache_misses,
+	};
+}
+
+PUBLIC void avc_av_stats(void)
+{
+	AUTO_VISIT v = instance_enter();
+	struct fill f = cache_fill();
+
+	avc_say(v.avc, SELINUX_INFO,
+		"%s:  %u AV entries and %u/%d buckets used, longest chain length %u\n",
+		v.avc ? v.avc->prefix : "uavc", f.entries, f.buckets, CACHE_BUCKETS, f.longest);
+}
+
+/* Decisions are in the caller's numbers, so they go when the numbers change: before, with all who
+ * have to hear of it, and once more for those that were being asked for meanwhile. */
+PUBLIC int selinux_set_mapping(const struct security_class_mapping *map)
+{
+	int r = avc_reset();
+
+	if (r < 0)
+		return r;
+	r = mapping_install(map);
+	cache_flush();
+	return edge(r);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's notices by netlink (NETLINK_SELINUX), for kernels that have no status page and for
+ * programs that poll the descriptor themselves. LOCK_STATUS guards the socket and what it told.
+ */
+#include <linux/netlink.h>
+#include <linux/selinux_netlink.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "avc/avc.h"
+#include "kernel/kernel.h"
+#include "presence/presence.h"
+
+static int descriptor = -1; /* changed under the lock, may be read without */
+static struct netlink_news news;
+static bool main_loop; /* the program polls by itself: checks need not */
+
+static int open_socket(bool blocking)
+{
+	const struct sockaddr_nl groups = {.nl_family = AF_NETLINK, .nl_groups = SELNL_GRP_AVC};
+	int saved = errno, r = 0;
+	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | (blocking ? 0 : SOCK_NONBLOCK),
+		NETLINK_SELINUX);
+
+	if (fd < 0 || bind(fd, (const struct sockaddr *)&groups, sizeof(groups)) < 0)
+		r = -errno;
+	if (r < 0 && fd >= 0)
+		io_close(fd);
+	errno = saved;
+	return r < 0 ? r : fd;
+}
+
+/* The caller holds LOCK_STATUS, here and in the next two. `mode`: how things stand. */
+int netlink_open(bool blocking, int mode)
+{
+	int fd = descriptor < 0 ? open_socket(blocking) : descriptor;
+
+	if (fd < 0)
+		return fd;
+	__atomic_store_n(&descriptor, fd, __ATOMIC_RELEASE);
+	if (mode >= 0)
+		news.enforcing = mode;
+	return 0;
+}
+
+void netlink_close(void)
+{
+	int fd = __atomic_exchange_n(&descriptor, -1, __ATOMIC_ACQ_REL);
+
+	__atomic_store_n(&main_loop, false, __ATOMIC_RELEASE);
+	if (fd >= 0)
+		io_close(fd);
+}
+
+const struct netlink_news *netlink_news(void)
+{
+	return &news;
+}
+
+bool netlink_by_main_loop(void)
+{
+	return __atomic_load_n(&main_loop, __ATOMIC_ACQUIRE);
+}
+
+/* One message, from the kernel and whole, or nothing of it counts. 1: it is an event. */
+static int parse(const struct nlmsghdr *h, size_t size, struct event *e)
+{
+	struct nlmsgerr error;
+
+	if (size < sizeof(*h) || h->nlmsg_len < sizeof(*h) || h->nlmsg_len > size)
+		return -EBADMSG;
+	size = h->nlmsg_len - NLMSG_HDRLEN;
+	switch (h->nlmsg_type) {
+	case NLMSG_ERROR:
+		if (size < sizeof(error))
+			return -EBADMSG;
+		memcpy(&error, NLMSG_DATA(h), sizeof(error));
+		return error.error; /* 0: acknowledged */
+	case SELNL_MSG_SETENFORCE:
+		e->what = EVENT_SETENFORCE;
+		break;
+	case SELNL_MSG_POLICYLOAD:
+		e->what = EVENT_POLICYLOAD;
+		break;
+	default:
+		return 0; /* of a newer kernel */
+	}
+	if (size < sizeof(e->value))
+		return -EBADMSG;
+	memcpy(&e->value, NLMSG_DATA(h), sizeof(e->value));
+	return 1;
+}
+
+/* -EAGAIN: nothing there. */
+static int receive(int fd, struct event *e)
+{
+	union {
+		struct nlmsghdr header;
+		char bytes[1024];
+	} buf;
+	struct sockaddr_nl from = {0};
+	socklen_t len = sizeof(from);
+	int saved = errno;
+	ssize_t n = recvfrom(fd, &buf, sizeof(buf), MSG_DONTWAIT, (struct sockaddr *)&from, &len);
+
+	if (n < 0)
+		n = -errno;
+	errno = saved;
+	if (n < 0)
+		return n == -EWOULDBLOCK ? -EAGAIN : (int)n;
+	if (len != sizeof(from) || from.nl_pid != 0)
+		return 0; /* another process pretends to be the kernel */
+	return parse(&buf.header, (size_t)n, e);
+}
+
+/* Notices were lost, so anything may have happened: what the kernel says now, and no decision kept.
+ */
+static int catch_up(struct event *e)
+{
+	int mode = kernel_enforcing();
+
+	class_flush();
+	cache_flush();
+	*e = (struct event){EVENT_SETENFORCE, (uint32_t)mode};
+	return mode < 0 ? mode : 1;
+}
+
+/* Takes one message. 1: it was an event, applied and announced. */
+static int receive_one(void)
+{
+	struct event e;
+	bool reset = false;
+	int r;
+
+	lock_take(LOCK_STATUS);
+	r = descriptor < 0 ? -EAGAIN : receive(descriptor, &e);
+	if (r == -ENOBUFS)
+		r = catch_up(&e);
+	if (r > 0) {
+		reset = event_apply(&e);
+		news.events++;
+		if (e.what == EVENT_SETENFORCE)
+			news.enforcing = e.value != 0;
+		else
+			news.policyload = e.value;
+	}
+	lock_drop(LOCK_STATUS);
+	if (r > 0)
+		event_announce(&e, reset);
+	return r;
+}
+
+/* Takes what is there. A message that makes no sense is told of and passed over. */
+int netlink_receive(void)
+{
+	int r = 0;
+
+	while (r != -EAGAIN) {
+		r = receive_one();
+		if (r == -EBADMSG)
+			report(SELINUX_WARNING,
+				"avc:  netlink: a message of wrong length was dropped\n");
+		else if (r < 0 && r != -EAGAIN && r != -EINTR)
+			return r;
+	}
+	return 0;
+}
+
+PUBLIC int avc_netlink_open(int blocking)
+{
+	int r;
+
+	lock_take(LOCK_STATUS);
+	r = netlink_open(blocking, -1);
+	lock_drop(LOCK_STATUS);
+	return edge(r);
+}
+
+PUBLIC void avc_netlink_close(void)
+{
+	lock_take(LOCK_STATUS);
+	netlink_close();
+	lock_drop(LOCK_STATUS);
+}
+
+PUBLIC int avc_netlink_check_nb(void)
+{
+	return edge(netlink_receive());
+}
+
+static int acquire(void)
+{
+	int r;
+
+	lock_take(LOCK_STATUS);
+	r = netlink_open(false, -1);
+	if (r == 0) {
+		__atomic_store_n(&main_loop, true, __ATOMIC_RELEASE);
+		r = descriptor;
+	}
+	lock_drop(LOCK_STATUS);
+	return r;
+}
+
+PUBLIC int avc_netlink_acquire_fd(void)
+{
+	return edge(acquire());
+}
+
+PUBLIC void avc_netlink_release_fd(void)
+{
+	__atomic_store_n(&main_loop, false, __ATOMIC_RELEASE);
+}
+
+/* Until the socket is closed or broken. */
+PUBLIC void avc_netlink_loop(void)
+{
+	int saved = errno, r = 0;
+
+	while (r == 0) {
+		struct pollfd p = {
+			.fd = __atomic_load_n(&descriptor, __ATOMIC_ACQUIRE), .events = POLLIN};
+
+		if (p.fd < 0)
+			break;
+		if (poll(&p, 1, -1) < 0)
+			r = errno == EINTR ? 0 : -errno;
+		else
+			r = netlink_receive();
+	}
+	errno = saved;
+	if (r < 0)
+		report(SELINUX_ERROR, "avc:  netlink: receiving ended: %s\n", strerror(-r));
+}

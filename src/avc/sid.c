@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Security identifiers: one for each context that was asked for, as long as the AVC runs.
+ *
+ * A bucket is a list that only grows, at its head. An entry is filled before it is published and
+ * never changes, so finding takes no lock; adding takes LOCK_AVC.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "avc/avc.h"
+#include "context/context.h"
+#include "kernel/kernel.h"
+
+/* A word at a time, the last one overlapping: a byte at a time, a context's forty-odd bytes would
+ * cost more than all else in a check. Only the high bits depend on the whole text. */
+static size_t hash(const char *s, size_t len)
+{
+	const size_t factor = (size_t)UINT64_C(0x9e3779b97f4a7c15);
+	size_t h = len * factor, word;
+	size_t i = 0;
+
+	if (len < sizeof(word)) {
+		for (; i < len; i++)
+			h = (h ^ (unsigned char)s[i]) * factor;
+		return h;
+	}
+	for (; i < len - sizeof(word); i += sizeof(word)) {
+		memcpy(&word, s + i, sizeof(word));
+		h = (h ^ word) * factor;
+	}
+	memcpy(&word, s + len - sizeof(word), sizeof(word));
+	return (h ^ word) * factor;
+}
+
+static size_t bucket(size_t h)
+{
+	return h / (SIZE_MAX / SID_BUCKETS + 1);
+}
+
+static struct sid *find(const struct avc *a, const char *raw, size_t len, size_t h)
+{
+	struct sid *s = __atomic_load_n(&a->buckets[bucket(h)], __ATOMIC_ACQUIRE);
+
+	while (s && (s->hash != h || s->len != len || memcmp(s->text, raw, len) != 0))
+		s = s->next;
+	return s;
+}
+
+static struct sid *make(const struct avc *a, const char *raw, size_t len, size_t h)
+{
+	struct sid *s = instance_alloc(a, sizeof(*s) + len + 1);
+
+	if (!s)
+		return NULL;
+	s->public.ctx = memcpy(s->text, raw, len + 1);
+	s->hash = h;
+	s->len = len;
+	return s;
+}
+
+static int add(struct avc *a, const char *raw, size_t len, size_t h, struct sid **sid)
+{
+	struct sid *made = make(a, raw, len, h), *s;
+
+	if (!made)
+		return -ENOMEM;
+	instance_lock(a);
+	lock_take(LOCK_AVC);
+	s = find(a, raw, len, h); /* another thread may have been quicker */
+	if (!s) {
+		s = made;
+		s->public.id = ++a->sids;
+		s->next = a->buckets[bucket(h)];
+		__atomic_store_n(&a->buckets[bucket(h)], s, __ATOMIC_RELEASE);
+	}
+	lock_drop(LOCK_AVC);
+	instance_unlock(a);
+	if (s != made)
+		a->memory.func_free(made);
+	*sid = s;
+	return 0;
+}
+
+int sid_get(struct avc *a, const char *raw, security_id_t *sid)
+{
+	size_t len = strlen(raw), h = hash(raw, len);
+	struct sid *s = find(a, raw, len, h);
+	int r = s ? 0 : add(a, raw, len, h, &s);
+
+	if (r == 0)
+		*sid = &s->public;
+	return r;
+}
+
+/* What is a raw context already is not taken for a translated one: asking the daemon, or only
+ * whether there is one, takes longer than all the rest of a check. */
+int sid_get_translated(struct avc *a, const char *ctx, security_id_t *sid)
+{
+	size_t len = strlen(ctx);
+	struct sid *s = find(a, ctx, len, hash(ctx, len));
+	AUTO_FREE char *raw = NULL;
+	int r;
+
+	if (s) {
+		*sid = &s->public;
+		return 0;
+	}
+	r = translate_to_raw(ctx, &raw);
+	return r < 0 ? r : sid_get(a, raw, sid);
+}
+
+PUBLIC int avc_context_to_sid_raw(const char *ctx, security_id_t *sid)
+{
+	AUTO_VISIT v = instance_enter();
+
+	return edge(v.avc && ctx && sid ? sid_get(v.avc, ctx, sid) : -EINVAL);
+}
+
+PUBLIC int avc_context_to_sid(const char *ctx, security_id_t *sid)
+{
+	AUTO_VISIT v = instance_enter();
+
+	return edge(v.avc && ctx && sid ? sid_get_translated(v.avc, ctx, sid) : -EINVAL);
+}
+
+PUBLIC int avc_get_initial_sid(const char *name, security_id_t *sid)
+{
+	AUTO_VISIT v = instance_enter();
+	AUTO_FREE char *con = NULL;
+	int r = name && sid ? kernel_initial_context(name, &con) : -EINVAL;
+
+	if (r == 0)
+		r = v.avc ? sid_get(v.avc, con, sid) : -EINVAL;
+	return edge(r);
+}
+
+PUBLIC int avc_sid_to_context_raw(security_id_t sid, char **ctx)
+{
+	char *copy;
+
+	if (!sid || !ctx)
+		return edge(-EINVAL);
+	copy = strdup(sid->ctx);
+	if (!copy)
+		return edge(-ENOMEM);
+	*ctx = copy;
+	return 0;
+}
+
+PUBLIC int avc_sid_to_context(security_id_t sid, char **ctx)
+{
+	return edge(sid && ctx ? translate_from_raw(sid->ctx, ctx) : -EINVAL);
+}
+
+/* SIDs live as long as the AVC: there is nothing to count. */
+PUBLIC int sidget(security_id_t sid)
+{
+	(void)sid;
+	return 1;
+}
+
+PUBLIC int sidput(security_id_t sid)
+{
+	(void)sid;
+	return 1;
+}
+
+PUBLIC void avc_sid_stats(void)
+{
+	AUTO_VISIT v = instance_enter();
+	unsigned used = 0, longest = 0, sids = 0;
+
+	for (int i = 0; v.avc && i < SID_BUCKETS; i++) {
+		const struct sid *s = __atomic_load_n(&v.avc->buckets[i], __ATOMIC_ACQUIRE);
+		unsigned n = 0;
+
+		used += s != NULL;
+		for (; s; s = s->next)
+			n++;
+		sids += n;
+		longest = n > longest ? n : longest;
+	}
+	if (v.avc)
+		avc_say(v.avc, SELINUX_INFO,
+			"%s:  %u SID entries and %u/%d buckets used, longest chain length %u\n",
+			v.avc->prefix, sids, used, SID_BUCKETS, longest);
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's status page, <selinuxfs>/status: mode, number of the policy, deny_unknown, under a
+ * sequence number that is odd while they change. Where there is none, netlink tells (netlink.c).
+ * LOCK_STATUS guards all changes.
+ *
+ * A check compares the page's sequence number with the one that was seen last, and takes no lock:
+ *  - The page's address, once mapped, stays mapped as long as we are loaded, so a late reader never
+ *    faults; closing puts an empty page there, opening the kernel's again.
+ *  - avc_watch.number points to a number that equals avc_watch.seen as long as there is nothing to
+ *    do: the page's own, or .seen itself (nothing is open), or one that never does (netlink).
+ *  - avc_watch.seen is advanced only after all that follows from the change has been applied.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "avc/avc.h"
+#include "kernel/kernel.h"
+
+/* linux: security/selinux/include/security.h */
+struct page {
+	uint32_t version, sequence, enforcing, policyload, deny_unknown;
+};
+
+#define NOTHING_SEEN 1 /* odd, as is NEVER: no number of a page at rest */
+static const uint32_t never = 3;
+
+struct watch avc_watch = {&avc_watch.seen, NOTHING_SEEN};
+
+static unsigned users;          /* enum status_user */
+static const struct page *page; /* what public queries may read; NULL: not open, or netlink */
+static struct page *address;    /* where it is mapped */
+static struct page last;        /* as last seen */
+static bool looked;             /* the first look has been taken */
+static unsigned events_seen;    /* of netlink */
+
+static uint32_t field(const uint32_t *f)
+{
+	return __atomic_load_n(f, __ATOMIC_ACQUIRE);
+}
+
+/* All fields of one moment; false if the page would not come to rest. */
+static bool snapshot(struct page *s)
+{
+	for (int tries = 0; tries < 1000; tries++) {
+		s->sequence = field(&address->sequence);
+		s->enforcing = field(&address->enforcing);
+		s->policyload = field(&address->policyload);
+		if (s->sequence % 2 == 0 && field(&address->sequence) == s->sequence)
+			return true;
+		sched_yield();
+	}
+	return false;
+}
+
+/* Maps the page that fd is, below the address that readers know if there is one. */
+static int map(int fd)
+{
+	size_t size = (size_t)sysconf(_SC_PAGESIZE);
+	void *fresh = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0), *p = fresh;
+	int r;
+
+	if (fresh != MAP_FAILED && address)
+		p = mremap(fresh, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, address);
+	if (p != MAP_FAILED) {
+		address = p;
+		return 0;
+	}
+	r = -errno;
+	if (fresh != MAP_FAILED)
+		munmap(fresh, size);
+	return r;
+}
+
+static int map_page(void)
+{
+	struct page probe;
+	AUTO_CLOSE int fd = selinuxfs_open("status", O_RDONLY);
+	ssize_t n = fd < 0 ? fd : io_read(fd, &probe, sizeof(probe));
+	int saved = errno, r;
+
+	if (n < (ssize_t)sizeof(probe)) /* then there is no page to map either */
+		return n < 0 ? (int)n : -EINVAL;
+	r = map(fd);
+	errno = saved;
+	return r;
+}
+
+static void unmap_page(void)
+{
+	int saved = errno;
+
+	mmap(address, (size_t)sysconf(_SC_PAGESIZE), PROT_READ,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	errno = saved;
+}
+
+static void watch_from(const struct page *public, const uint32_t *number)
+{
+	__atomic_store_n(&page, public, __ATOMIC_RELEASE);
+	__atomic_store_n(&avc_watch.seen, NOTHING_SEEN, __ATOMIC_RELEASE);
+	__atomic_store_n(&avc_watch.number, number, __ATOMIC_RELEASE);
+}
+
+static bool by_netlink(void)
+{
+	return avc_watch.number == &never;
+}
+
+/* 0: by the page; 1: by netlink, which tells changes only, so it is told how things stand. */
+static int open_any(bool fallback)
+{
+	int r = map_page();
+
+	if (r == 0) {
+		looked = false;
+		if (!snapshot(&last))
+			last = (struct page){0};
+		watch_from(address, &address->sequence);
+		return 0;
+	}
+	if (!fallback)
+		return r;
+	r = kernel_enforcing();
+	if (r >= 0)
+		r = netlink_open(false, r);
+	if (r < 0)
+		return r;
+	events_seen = netlink_news()->events;
+	watch_from(NULL, &never);
+	return 1;
+}
+
+int status_open(unsigned user, bool fallback)
+{
+	int r = 0;
+
+	lock_take(LOCK_STATUS);
+	if (!users)
+		r = open_any(fallback);
+	if (r >= 0) {
+		users |= user;
+		r = by_netlink();
+		__atomic_store_n(&page, r ? NULL : address, __ATOMIC_RELEASE);
+	}
+	lock_drop(LOCK_STATUS);
+	return r;
+}
+
+/* The mode that the AVC starts with, its own or the kernel's: taken where no change is applied. */
+int status_take_mode(const bool *own)
+{
+	int mode;
+
+	lock_take(LOCK_STATUS);
+	mode = own ? *own : kernel_enforcing();
+	if (mode >= 0) {
+		avc_mode_is_own = own != NULL;
+		__atomic_store_n(&avc_mode, mode, __ATOMIC_RELEASE);
+	}
+	lock_drop(LOCK_STATUS);
+	return mode < 0 ? mode : 0;
+}
+
+void status_close(unsigned user)
+{
+	lock_take(LOCK_STATUS);
+	users &= ~user;
+	if (user & USER_AVC)
+		avc_mode_is_own = false;
+	if (!(users & (USER_CALLER | USER_AVC_VIEW)))
+		__atomic_store_n(&page, NULL, __ATOMIC_RELEASE);
+	if (!users && avc_watch.number != &avc_watch.seen) {
+		if (by_netlink())
+			netlink_close();
+		else
+			unmap_page();
+		watch_from(NULL, &avc_watch.seen);
+	}
+	lock_drop(LOCK_STATUS);
+}
+
+/* What changed since the last look; returns how many events there are. */
+static int changes(const struct page *now, struct event *events)
+{
+	int n = 0;
+
+	if (now->enforcing != (uint32_t)__atomic_load_n(&avc_mode, __ATOMIC_ACQUIRE))
+		events[n++] = (struct event){EVENT_SETENFORCE, now->enforcing};
+	if (now->policyload != last.policyload)
+		events[n++] = (struct event){EVENT_POLICYLOAD, now->policyload};
+	return n;
+}
+
+/* Returns how many events are to be announced, or negative errno; *changed: the page was. */
+static int look(struct event *events, bool *reset, bool *changed)
+{
+	struct page now;
+	int n;
+
+	if (!users || by_netlink())
+		return users ? 0 : -EINVAL;
+	if (!snapshot(&now) || now.sequence == avc_watch.seen)
+		return 0;
+	*changed = looked;
+	/* COMPAT: the first look tells of nothing (test_avc_status); but the AVC must know */
+	n = looked || (users & USER_AVC) ? changes(&now, events) : 0;
+	for (int i = 0; i < n; i++)
+		reset[i] = event_apply(&events[i]);
+	n = looked ? n : 0;
+	last = now;
+	looked = true;
+	__atomic_store_n(&avc_watch.seen, now.sequence, __ATOMIC_RELEASE);
+	return n;
+}
+
+static int look_by_netlink(void)
+{
+	int r = netlink_receive();
+
+	if (r < 0)
+		return r;
+	lock_take(LOCK_STATUS);
+	r = netlink_news()->events != events_seen;
+	events_seen = netlink_news()->events;
+	lock_drop(LOCK_STATUS);
+	return r;
+}
+
+/* 1: something changed, and all that follows has been done. */
+int status_update(void)
+{
+	struct event events[2];
+	bool reset[2], changed = false, netlink;
+	int n, r = 0;
+
+	lock_take(LOCK_STATUS);
+	n = look(events, reset, &changed);
+	netlink = by_netlink();
+	lock_drop(LOCK_STATUS);
+	if (n < 0)
+		return n;
+	if (netlink)
+		return look_by_netlink();
+	for (int i = 0; i < n; i++) {
+		int err = event_announce(&events[i], reset[i]);
+
+		r = r < 0 ? r : err;
+	}
+	return r < 0 ? r : changed;
+}
+
+PUBLIC int selinux_status_open(int fallback)
+{
+	return edge(status_open(USER_CALLER, fallback));
+}
+
+PUBLIC void selinux_status_close(void)
+{
+	status_close(USER_CALLER | USER_AVC_VIEW);
+}
+
+/* Is there something to ask, for the public functions? */
+static bool in_view(void)
+{
+	bool yes;
+
+	lock_take(LOCK_STATUS);
+	yes = users & (USER_CALLER | USER_AVC_VIEW);
+	lock_drop(LOCK_STATUS);
+	return yes;
+}
+
+PUBLIC int selinux_status_updated(void)
+{
+	if (__atomic_load_n(&page, __ATOMIC_ACQUIRE) && status_quiet())
+		return 0;
+	return edge(in_view() ? status_update() : -EINVAL);
+}
+
+/* What netlink told, the latest included. */
+static int ask_netlink(struct netlink_news *news)
+{
+	int r = in_view() ? netlink_receive() : -EINVAL;
+
+	if (r < 0)
+		return r;
+	lock_take(LOCK_STATUS);
+	*news = *netlink_news();
+	lock_drop(LOCK_STATUS);
+	return 0;
+}
+
+PUBLIC int selinux_status_getenforce(void)
+{
+	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+	struct netlink_news news;
+	int r;
+
+	if (p)
+		return field(&p->enforcing) != 0;
+	r = ask_netlink(&news);
+	return edge(r < 0 ? r : news.enforcing);
+}
+
+PUBLIC int selinux_status_policyload(void)
+{
+	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+	struct netlink_news news;
+	int r;
+
+	if (p)
+		return (int)field(&p->policyload);
+	r = ask_netlink(&news);
+	return r < 0 ? edge(r) : (int)news.policyload;
+}
+
+PUBLIC int selinux_status_deny_unknown(void)
+{
+	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+
+	if (p)
+		return field(&p->deny_unknown) != 0;
+	return edge(in_view() ? kernel_deny_unknown() : -EINVAL);
+}

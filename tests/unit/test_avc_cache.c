@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * avc/cache.c, sid.c, instance.c by themselves: what is kept, what is replaced, when it is freed.
+ */
+#include "unit.h"
+
+#include "avc/avc.h"
+
+static struct security_id sids[4096];
+
+static struct key key(int source, int target)
+{
+	return key_of(&sids[source], &sids[target], 6, KIND_DECISION);
+}
+
+static union value allowing(access_vector_t allowed)
+{
+	return (union value){.avd = {.allowed = allowed, .decided = ~0U, .seqno = 1}};
+}
+
+static void put(struct key k, access_vector_t allowed)
+{
+	union value v = allowing(allowed);
+
+	assert_non_null(cache_put(k, &v, cache_time()));
+}
+
+static int empty(void **state)
+{
+	(void)state;
+	cache_flush();
+	return 0;
+}
+
+static void test_keys_apart(void **state)
+{
+	struct key create = key_of(&sids[1], &sids[2], 6, KIND_CREATE);
+	struct key other_class = key_of(&sids[1], &sids[2], 7, KIND_DECISION);
+	union value v;
+
+	(void)state;
+	put(key(1, 2), 3);
+	assert_non_null(cache_find(key(1, 2), &v));
+	assert_int_equal(v.avd.allowed, 3);
+	assert_int_equal(v.avd.seqno, 1);
+	assert_null(cache_find(key(2, 1), &v));
+	assert_null(cache_find(key(1, 3), &v));
+	assert_null(cache_find(create, &v));
+	assert_null(cache_find(other_class, &v));
+	put(key(1, 2), 4); /* in its own place, not beside */
+	assert_int_equal(cache_fill().entries, 1);
+	assert_non_null(cache_find(key(1, 2), &v));
+	assert_int_equal(v.avd.allowed, 4);
+}
+
+static void test_entry_allows(void **state)
+{
+	struct avc_entry *e;
+	struct av_decision avd;
+	union value v = allowing(6);
+
+	(void)state;
+	e = cache_put(key(1, 2), &v, cache_time());
+	assert_true(entry_allows(e, key(1, 2), 2, &avd));
+	assert_int_equal(avd.allowed, 6);
+	assert_int_equal(avd.decided, ~0U);
+	assert_true(entry_allows(e, key(1, 2), 6, NULL));
+	assert_false(entry_allows(e, key(1, 2), 1, NULL));
+	assert_false(entry_allows(e, key(1, 3), 2, NULL));
+	cache_flush();
+	assert_false(entry_allows(e, key(1, 2), 2, NULL));
+	/* an entry never written is all zero, and so may a key be */
+	for (int i = 0; i < CACHE_BUCKETS; i++)
+		assert_false(entry_allows(avc_cache[i], (struct key){0}, 1, NULL));
+}
+
+static void test_late_answers_are_not_kept(void **state)
+{
+	unsigned asked = cache_time();
+	union value v = allowing(1);
+
+	(void)state;
+	put(key(1, 2), 1);
+	cache_flush();
+	assert_null(cache_find(key(1, 2), &v));
+	assert_null(cache_put(key(1, 2), &v, asked));
+	assert_null(cache_find(key(1, 2), &v));
+	put(key(1, 2), 1);
+	cache_allow(key(1, 2), 4, asked);
+	assert_non_null(cache_find(key(1, 2), &v));
+	assert_int_equal(v.avd.allowed, 1);
+	cache_allow(key(1, 2), 4, cache_time());
+	assert_non_null(cache_find(key(1, 2), &v));
+	assert_int_equal(v.avd.allowed, 5);
+	cache_allow(key(9, 9), 4, cache_time()); /* is not there */
+	assert_null(cache_find(key(9, 9), &v));
+}
+
+static void test_full(void **state)
+{
+	struct fill f;
+	union value v;
+	int found = 0;
+
+	(void)state;
+	for (int i = 0; i < 4096; i++)
+		put(key(i, 4095 - i), (access_vector_t)i);
+	for (int i = 0; i < 4096; i++) {
+		if (!cache_find(key(i, 4095 - i), &v))
+			continue;
+		assert_int_equal(v.avd.allowed, i);
+		found++;
+	}
+	f = cache_fill();
+	assert_int_equal(found, f.entries);
+	assert_true(f.entries > CACHE_BUCKETS * CACHE_WAYS * 9 / 10);
+	assert_int_equal(f.longest, CACHE_WAYS);
+	cache_flush();
+	assert_int_equal(cache_fill().entries, 0);
+}
+
+/* A few hundred decisions, as a busy program has them, must hardly be in each other's way. */
+static void test_spread(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		for (int j = 0; j < 10; j++)
+			put(key(i, 100 + j), 1);
+	assert_true(cache_fill().entries > 185);
+}
+
+static int blocks, fail_at;
+
+static void *counted_malloc(size_t size)
+{
+	if (fail_at && --fail_at == 0)
+		return NULL;
+	blocks++;
+	return malloc(size);
+}
+
+static void counted_free(void *p)
+{
+	blocks--;
+	free(p);
+}
+
+static const struct avc_memory_callback memory = {counted_malloc, counted_free};
+
+static void test_sids(void **state)
+{
+	struct avc *a = instance_make("test", &memory, NULL, NULL);
+	security_id_t one, two, again;
+	char long_context[5000];
+
+	(void)state;
+	assert_int_equal(sid_get(a, "user_u:user_r:user_t:s0", &one), 0);
+	assert_int_equal(sid_get(a, "user_u:user_r:user_t:s1", &two), 0);
+	assert_int_equal(sid_get(a, "user_u:user_r:user_t:s0", &again), 0);
+	assert_ptr_equal(one, again);
+	assert_ptr_not_equal(one, two);
+	assert_int_equal(one->id, 1);
+	assert_int_equal(two->id, 2);
+	assert_string_equal(two->ctx, "user_u:user_r:user_t:s1");
+	memset(long_context, 'x', sizeof(long_context) - 1);
+	/* every length, so that each word and tail is hashed and compared */
+	for (size_t len = 0; len < 100; len++) {
+		long_context[sizeof(long_context) - 1] = '\0';
+		assert_int_equal(
+			sid_get(a, long_context + sizeof(long_context) - 1 - len, &one), 0);
+		assert_int_equal(strlen(one->ctx), len);
+	}
+	assert_int_equal(sid_get(a, long_context, &one), 0);
+	assert_string_equal(one->ctx, long_context);
+	fail_at = 1;
+	assert_int_equal(sid_get(a, "no memory", &one), -ENOMEM);
+	assert_string_equal(one->ctx, long_context);
+	instance_free(a);
+	assert_int_equal(blocks, 0);
+}
+
+/* What was ended is freed by the last one to leave, and not sooner. */
+static void test_lifetime(void **state)
+{
+	struct avc *a = instance_make("test", &memory, NULL, NULL);
+	struct visit outer, inner, late;
+	security_id_t sid;
+
+	(void)state;
+	instance_publish(a);
+	assert_true(instance_running());
+	outer = instance_enter();
+	inner = instance_enter();
+	assert_ptr_equal(outer.avc, a);
+	assert_int_equal(sid_get(outer.avc, "a:b:c", &sid), 0);
+	assert_true(instance_retire());
+	assert_false(instance_retire());
+	assert_false(instance_running());
+	instance_collect();
+	late = instance_enter();
+	assert_null(late.avc);
+	instance_leave(&inner);
+	assert_int_equal(blocks, 2);
+	assert_string_equal(sid->ctx, "a:b:c");
+	instance_leave(&outer);
+	assert_int_equal(blocks, 2); /* someone is inside; who, cannot be told */
+	instance_leave(&late);
+	assert_int_equal(blocks, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_keys_apart, empty),
+		cmocka_unit_test_setup(test_entry_allows, empty),
+		cmocka_unit_test_setup(test_late_answers_are_not_kept, empty),
+		cmocka_unit_test_setup(test_full, empty),
+		cmocka_unit_test_setup(test_spread, empty),
+		cmocka_unit_test(test_sids),
+		cmocka_unit_test(test_lifetime),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
