@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files by their name in an open folder, so that nothing that is renamed above them matters. All by
+ * system call number (linux/fcntl.h, xattr(7)), for none of these is then a name to be resolved
+ * when a program starts. A link is never followed.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "common/at.h"
+
+#ifdef SYS_newfstatat
+#define STAT_CALL SYS_newfstatat
+#else
+#define STAT_CALL SYS_fstatat64
+#endif
+#ifndef SYS_getxattrat
+#define SYS_getxattrat 464 /* Linux 6.13, the same number everywhere that we are built */
+#endif
+
+static long result(long r, int saved)
+{
+	if (r < 0)
+		r = -errno;
+	errno = saved;
+	return r;
+}
+
+int at_open(int folder, const char *name, int flags)
+{
+	int saved = errno;
+	long fd;
+
+	do
+		fd = syscall(SYS_openat, folder, name,
+			flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE, 0);
+	while (fd < 0 && errno == EINTR);
+	return (int)result(fd, saved);
+}
+
+int at_stat(int folder, const char *name, struct stat *st)
+{
+	int saved = errno;
+
+	return (int)result(syscall(STAT_CALL, folder, name, st, AT_SYMLINK_NOFOLLOW), saved);
+}
+
+long at_entries(int folder, void *buf, size_t size)
+{
+	int saved = errno;
+
+	return result(syscall(SYS_getdents64, folder, buf, size), saved);
+}
+
+/* A kernel without O_PATH ignores the flag, and then even a look at a device would open it. */
+int at_pins = -1;
+
+bool at_can_pin(void)
+{
+	int can = __atomic_load_n(&at_pins, __ATOMIC_RELAXED);
+
+	if (can < 0) {
+		int saved = errno, fd = at_open(AT_FDCWD, "/", O_PATH);
+
+		can = fd >= 0 && (fcntl(fd, F_GETFL) & O_PATH);
+		if (fd >= 0)
+			io_close(fd);
+		errno = saved;
+		__atomic_store_n(&at_pins, can, __ATOMIC_RELAXED);
+	}
+	return can;
+}
+
+size_t at_proc_path(char *buf, size_t size, int folder, const char *name)
+{
+	return string_format(buf, size, name ? "/proc/self/fd/%d/%s" : "/proc/self/fd/%d", folder,
+		name ? name : "");
+}
+
+/* linux/xattr.h */
+struct xattr_args {
+	_Alignas(8) uint64_t value;
+	uint32_t size, flags;
+};
+
+/* Kernels before 6.13 answer ENOSYS, and some system call filters EPERM, which is no answer to
+ * reading an attribute. */
+int at_lacks_getxattrat;
+
+ssize_t at_get_attribute(int folder, const char *name, const char *attribute, void *value, size_t size)
+{
+	struct xattr_args args = {.value = (uintptr_t)value, .size = (uint32_t)size};
+	char path[32 + NAME_MAX];
+	int saved = errno;
+	ssize_t n;
+
+	if (!__atomic_load_n(&at_lacks_getxattrat, __ATOMIC_RELAXED)) {
+		n = result(syscall(SYS_getxattrat, folder, name, AT_SYMLINK_NOFOLLOW, attribute,
+				   &args, sizeof(args)),
+			saved);
+		if (n != -ENOSYS && n != -EPERM)
+			return n;
+		__atomic_store_n(&at_lacks_getxattrat, 1, __ATOMIC_RELAXED);
+	}
+	if (at_proc_path(path, sizeof(path), folder, name) >= sizeof(path))
+		return -ENAMETOOLONG;
+	return result(lgetxattr(path, attribute, value, size), saved);
+}
+
+int at_remove_attribute(int fd, const char *attribute)
+{
+	int saved = errno;
+
+	return (int)result(syscall(SYS_fremovexattr, fd, attribute), saved);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Checking the contexts that specifications name: by the functions of set_matchpathcon_canoncon()
+ * and set_matchpathcon_invalidcon(), by the kernel, or by the validate callback. Takes no lock: the
+ * functions are one pointer each, a checked context is published once.
+ */
+#include <string.h>
+
+#include "kernel/kernel.h"
+#include "label/label.h"
+
+typedef int invalid_function(const char *path, unsigned lineno, char *context);
+typedef int canonical_function(const char *path, unsigned lineno, char **context);
+
+static invalid_function *invalid;
+static canonical_function *canonical;
+
+PUBLIC void set_matchpathcon_invalidcon(int (*f)(const char *path, unsigned lineno, char *context))
+{
+	__atomic_store_n(&invalid, f, __ATOMIC_RELEASE);
+}
+
+PUBLIC void set_matchpathcon_canoncon(int (*f)(const char *path, unsigned lineno, char **context))
+{
+	__atomic_store_n(&canonical, f, __ATOMIC_RELEASE);
+}
+
+/* Without a kernel to ask, a context is as good as it looks. */
+static int ask_kernel(char **con)
+{
+	char *proper = NULL;
+	int r = kernel_canonicalize_context(*con, &proper);
+
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	free(*con);
+	*con = proper;
+	return 0;
+}
+
+static int ask_callback(char **con, const char *path, unsigned lineno)
+{
+	int r = callback_validate(con);
+
+	if (r == 0)
+		return 0;
+	if (lineno)
+		label_report(SELINUX_WARNING, "%s: line %u has invalid context %s\n", path, lineno,
+			*con);
+	else
+		label_report(SELINUX_WARNING, "%s: has invalid context %s\n", path, *con);
+	return -EINVAL;
+}
+
+/* COMPAT: only the first of these that there is gets asked. */
+static int check(const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
+{
+	invalid_function *judge = __atomic_load_n(&invalid, __ATOMIC_ACQUIRE);
+	canonical_function *canon = __atomic_load_n(&canonical, __ATOMIC_ACQUIRE);
+
+	if (judge)
+		return judge(path, lineno, *con) ? -EINVAL : 0;
+	if (canon)
+		return canon(path, lineno, con) ? -EINVAL : 0;
+	if (h->canonicalize)
+		return ask_kernel(con);
+	return h->validate ? ask_callback(con, path, lineno) : 0;
+}
+
+int label_context_check(
+	const struct selabel_handle *h, struct label_context *c, const char *path, unsigned lineno)
+{
+	const char *none = NULL, *proper = c->raw;
+	char *con;
+	int r;
+
+	if (!strcmp(c->raw, NO_CONTEXT))
+		return 0;
+	con = string_copy(c->raw);
+	if (!con)
+		return -ENOMEM;
+	r = check(h, path, lineno, &con);
+	if (r == 0 && strcmp(con, c->raw) != 0)
+		proper = con;
+	/* Two threads may have asked; the first answer stays. */
+	if (r < 0 ||
+		!__atomic_compare_exchange_n(
+			&c->checked, &none, proper, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ||
+		proper != con)
+		free(con);
+	return r;
+}
+
+int label_context_use(const struct selabel_handle *h, struct label_context *c, const char *path,
+	unsigned lineno, const char **con)
+{
+	const char *checked = __atomic_load_n(&c->checked, __ATOMIC_ACQUIRE);
+	int r;
+
+	if (!checked &&
+		(h->canonicalize || h->validate || __atomic_load_n(&invalid, __ATOMIC_ACQUIRE) ||
+			__atomic_load_n(&canonical, __ATOMIC_ACQUIRE))) {
+		r = label_context_check(h, c, path, lineno);
+		if (r < 0)
+			return r;
+		checked = __atomic_load_n(&c->checked, __ATOMIC_ACQUIRE);
+	}
+	*con = checked ? checked : c->raw;
+	return 0;
+}
+
+void label_context_free(struct label_context *c)
+{
+	if (c->checked != c->raw)
+		free((char *)c->checked);
+}

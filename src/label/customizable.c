@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * is_context_customizable(): types that administrators give to files by hand, which relabelling
+ * leaves alone. Reads the policy's customizable_types. Takes no lock: the file is read each time.
+ */
+#include <string.h>
+
+#include <selinux/context.h>
+
+#include "label/label.h"
+
+/* COMPAT: a line is a type as it stands, blanks and all; there are no comments. */
+static int is_customizable(const char *con)
+{
+	context_t parsed;
+	struct text t;
+	const char *type;
+	int r;
+
+	if (!con)
+		return -EINVAL;
+	r = text_open(&t, config_path(PATH_CUSTOMIZABLE_TYPES));
+	if (r < 0)
+		return r;
+	parsed = context_new(con);
+	type = parsed ? context_type_get(parsed) : NULL;
+	r = type && t.size ? 0 : -EINVAL;
+	while (r == 0 && text_next(&t))
+		r = !strcmp(t.line, type);
+	context_free(parsed);
+	text_close(&t);
+	return r;
+}
+
+PUBLIC int is_context_customizable(const char *scontext)
+{
+	return edge(is_customizable(scontext));
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The file back end: which files are read, what becomes of a path before it is matched, and the
+ * questions asked of all specifications. Reads file_contexts, its .homedirs and .local, each as
+ * text or compiled (.bin), and *.subs and *.subs_dist.
+ */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "label/file.h"
+
+struct file_data {
+	struct file_store *store;
+	struct substitution *subs, *subs_dist;
+};
+
+static void file_close(struct selabel_handle *h)
+{
+	struct file_data *data = h->data;
+
+	store_free(data->store);
+	substitutions_free(data->subs);
+	substitutions_free(data->subs_dist);
+	free(data);
+}
+
+static char *with_suffix(const char *path, const char *suffix)
+{
+	size_t len = strlen(path), more = strlen(suffix) + 1;
+	char *name = malloc(len + more);
+
+	if (name) {
+		memcpy(name, path, len);
+		memcpy(name + len, suffix, more);
+	}
+	return name;
+}
+
+static int load_one(struct file_store *s, const char *path, bool binary)
+{
+	uint32_t before = s->spec_count;
+	int r = store_begin_input(s, path);
+
+	if (r == 0)
+		r = binary ? file_bin_load(s, path) : file_text_load(s, path);
+	if (r < 0)
+		store_truncate(s, before);
+	return r;
+}
+
+static bool modified(const char *path, int64_t *seconds)
+{
+	struct stat st;
+
+	if (io_stat(path, &st) < 0)
+		return false;
+	*seconds = st.st_mtim.tv_sec;
+	return true;
+}
+
+/* The newer of the text and its compiled form; a compiled form that is no good gives way. -ENOENT
+ * if there is neither. */
+static int load_input(struct file_store *s, const char *base, const char *suffix)
+{
+	AUTO_FREE char *text = with_suffix(base, suffix);
+	AUTO_FREE char *binary = text ? with_suffix(text, ".bin") : NULL;
+	int64_t text_time = 0, binary_time = 0;
+	bool has_text, has_binary;
+	int r = -ENOMEM;
+
+	if (!binary)
+		return r;
+	has_text = modified(text, &text_time);
+	has_binary = modified(binary, &binary_time);
+	if (has_binary && (!has_text || binary_time >= text_time)) {
+		r = load_one(s, binary, true);
+		if (r == 0 || r == -ENOMEM)
+			return r;
+		label_report(has_text ? SELINUX_INFO : SELINUX_ERROR,
+			"%s:  is damaged or no compiled specification%s\n", binary,
+			has_text ? ", the text is read instead" : "");
+		if (!has_text)
+			return r;
+	}
+	r = load_one(s, text, false);
+	if (r < 0 && r != -ENOENT && r != -EINVAL && r != -ENOMEM)
+		label_unreadable(text, r);
+	return r;
+}
+
+static int load_optional(struct file_store *s, const char *base, const char *suffix)
+{
+	int r = load_input(s, base, suffix);
+
+	return r == -ENOENT ? 0 : r;
+}
+
+static int load_substitutions(
+	struct selabel_handle *h, const char *path, const char *suffix, struct substitution **list)
+{
+	AUTO_FREE char *name = with_suffix(path, suffix);
+
+	return name ? substitutions_load(list, name, h->digest) : -ENOMEM;
+}
+
+/* COMPAT: SUBSET is one component, "/etc"; specifications below other ones are left out. */
+static int read_subset(struct file_store *s, const char *subset)
+{
+	if (!subset)
+		return 0;
+	if (*subset != '/' || !subset[1] || strchr(subset + 1, '/'))
+		return -EINVAL;
+	s->subset = subset + 1;
+	s->subset_len = strlen(s->subset);
+	return 0;
+}
+
+static int file_open(struct selabel_handle *h, const struct label_options *options)
+{
+	struct file_data *data = calloc(1, sizeof(*data));
+	int r = data ? store_new(&data->store, h) : -ENOMEM;
+
+	h->data = data;
+	if (r == 0)
+		r = read_subset(data->store, options->subset);
+	if (r == 0)
+		r = load_substitutions(h, h->path, ".subs_dist", &data->subs_dist);
+	if (r == 0)
+		r = load_substitutions(h, h->path, ".subs", &data->subs);
+	if (r == 0)
+		r = load_input(data->store, h->path, "");
+	if (r == 0 && h->validate)
+		r = store_refuse_duplicates(data->store);
+	if (r == 0 && !options->base_only) {
+		r = load_optional(data->store, h->path, ".homedirs");
+		if (r == 0)
+			r = load_optional(data->store, h->path, ".local");
+	}
+	return r < 0 ? r : store_index(data->store);
+}
+
+/* Doubled slashes and one at the end are not there. */
+static int clean(const char *key, char **cleaned)
+{
+	size_t len = strlen(key);
+	char *out;
+
+	if (!len)
+		return -EINVAL;
+	if (!strstr(key, "//") && (len == 1 || key[len - 1] != '/'))
+		return 0;
+	*cleaned = out = malloc(len + 1);
+	if (!out)
+		return -ENOMEM;
+	for (const char *s = key; *s; s++)
+		if (s[0] != '/' || s[1] != '/')
+			*out++ = *s;
+	if (out - *cleaned > 1 && out[-1] == '/')
+		out--;
+	*out = '\0';
+	return 0;
+}
+
+/* The path to be matched: *path is `key` or *own, which is to be freed. */
+static int resolve(const struct file_data *data, const char *key, const char **path, char **own)
+{
+	const struct substitution *lists[] = {data->subs, data->subs_dist};
+	int r = clean(key, own);
+
+	*path = *own ? *own : key;
+	for (size_t i = 0; r >= 0 && i < ARRAY_SIZE(lists); i++) {
+		char *changed;
+
+		r = substitute(lists[i], *path, &changed);
+		if (r > 0) {
+			free(*own);
+			*path = *own = changed;
+		}
+	}
+	return r < 0 ? r : 0;
+}
+
+static enum file_kind kind_of_mode(int mode)
+{
+	switch (mode & S_IFMT) {
+	case S_IFDIR:
+		return KIND_DIR;
+	case S_IFCHR:
+		return KIND_CHR;
+	case S_IFBLK:
+		return KIND_BLK;
+	case S_IFSOCK:
+		return KIND_SOCK;
+	case S_IFIFO:
+		return KIND_FIFO;
+	case S_IFLNK:
+		return KIND_LNK;
+	case S_IFREG:
+		return KIND_REG;
+	default:
+		return KIND_ANY;
+	}
+}
+
+static int find(struct selabel_handle *h, const char *key, int type, const struct spec **spec)
+{
+	struct file_data *data = h->data;
+	AUTO_FREE char *own = NULL;
+	const char *path;
+	int r = resolve(data, key, &path, &own);
+
+	if (r == 0)
+		r = store_match(data->store, path, kind_of_mode(type), spec);
+	if (r == 0 && !strcmp(spec_context(data->store, *spec), NO_CONTEXT))
+		r = -ENOENT;
+	return r;
+}
+
+static int use_context(struct selabel_handle *h, const struct spec *spec, const char **con)
+{
+	struct file_store *s = ((struct file_data *)h->data)->store;
+
+	return label_context_use(
+		h, &s->contexts[spec->context], s->inputs[spec->input], spec->lineno, con);
+}
+
+static int file_lookup(struct selabel_handle *h, const char *key, int type, const char **con)
+{
+	const struct spec *spec = NULL;
+	int r = find(h, key, type, &spec);
+
+	return r < 0 ? r : use_context(h, spec, con);
+}
+
+/* A literal match of the key or of an alias wins, the first of them; else the longest prefix. */
+static int file_best_match(
+	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
+{
+	const struct spec *best = NULL;
+	int r;
+
+	if (!*key && (!aliases || !*aliases))
+		return -EINVAL;
+	do {
+		const struct spec *spec = NULL;
+
+		r = *key ? find(h, key, type, &spec) : -ENOENT;
+		if (r < 0 && r != -ENOENT)
+			return r;
+		if (r == 0 && spec->literal)
+			return use_context(h, spec, con);
+		if (r == 0 && (!best || spec->prefix_len > best->prefix_len))
+			best = spec;
+		key = aliases ? *aliases++ : NULL;
+	} while (key);
+	return best ? use_context(h, best, con) : -ENOENT;
+}
+
+static int say_yes(const struct file_store *s, const struct spec *spec, void *arg)
+{
+	(void)s, (void)spec, (void)arg;
+	return 1;
+}
+
+static int partly(struct selabel_handle *h, const char *key, match_visitor *visit, void *arg)
+{
+	struct file_data *data = h->data;
+	AUTO_FREE char *own = NULL;
+	const char *path;
+	int r = resolve(data, key, &path, &own);
+
+	return r < 0 ? r : store_match_partly(data->store, path, visit, arg);
+}
+
+static bool file_partial_match(struct selabel_handle *h, const char *key)
+{
+	return partly(h, key, say_yes, NULL) > 0;
+}
+
+struct hash {
+	struct sha1 sum;
+	bool any;
+};
+
+/* Pattern, kind and context: an on-disk format, of which restorecon keeps the digests. */
+static int hash_spec(const struct file_store *s, const struct spec *spec, void *arg)
+{
+	struct hash *hash = arg;
+	const char *pattern = spec_pattern(s, spec), *con = spec_context(s, spec);
+
+	sha1_add(&hash->sum, pattern, strlen(pattern) + 1);
+	sha1_add(&hash->sum, &spec->kind, 1);
+	sha1_add(&hash->sum, con, strlen(con) + 1);
+	hash->any = true;
+	return 0;
+}
+
+static int file_hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])
+{
+	struct hash hash = {.any = false};
+	int r;
+
+	sha1_start(&hash.sum);
+	r = partly(h, key, hash_spec, &hash);
+	if (r < 0)
+		return r;
+	if (!hash.any)
+		return -ENOENT;
+	sha1_finish(&hash.sum, digest);
+	return 0;
+}
+
+static void tell_unused(const struct file_store *s, uint32_t which)
+{
+	const struct spec *spec = &s->specs[which];
+
+	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_CHOSEN))
+		label_report(SELINUX_WARNING, "Warning!  No matches for (%s, %s, %s)\n",
+			spec_pattern(s, spec), kind_name(spec->kind), spec_context(s, spec));
+}
+
+static void tell_unused_below(const struct file_store *s, const struct node *node)
+{
+	for (uint32_t i = 0; i < node->literal_count; i++)
+		tell_unused(s, s->literals[node->literals + i]);
+	for (uint32_t i = 0; i < node->regex_count; i++)
+		tell_unused(s, s->regexes[node->regexes + i]);
+	for (uint32_t i = 0; i < node->child_count; i++)
+		tell_unused_below(s, &s->nodes[s->children[node->children + i]]);
+}
+
+static void file_stats(struct selabel_handle *h)
+{
+	const struct file_store *s = ((struct file_data *)h->data)->store;
+
+	tell_unused_below(s, s->nodes);
+}
+
+static enum selabel_cmp_result file_compare(const void *a, const void *b)
+{
+	const struct file_data *x = a, *y = b;
+
+	return store_compare(x->store, y->store);
+}
+
+const struct label_backend label_file = {
+	.file = PATH_FILE_CONTEXTS,
+	.of_files = true,
+	.open = file_open,
+	.close = file_close,
+	.lookup = file_lookup,
+	.best_match = file_best_match,
+	.partial_match = file_partial_match,
+	.hash_matches = file_hash_matches,
+	.compare = file_compare,
+	.stats = file_stats,
+};

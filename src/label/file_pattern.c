@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What can be told of a pattern without PCRE2: is it a literal path, which components does it begin
+ * with, and which bytes does every match begin with. The last must never be said of too much.
+ */
+#include <string.h>
+
+#include "label/file.h"
+
+enum {
+	META = 1,
+	ESCAPABLE = 2,
+	OPTIONAL = 4,
+	END = 8
+};
+
+/* COMPAT: a backslash before any other character than the escapable ones makes a pattern a regular
+ * expression; so do the closing brackets, which PCRE2 takes literally. */
+static const uint8_t classes[256] = {
+	['\0'] = END,
+	['\\'] = END,
+	['-'] = ESCAPABLE,
+	['_'] = ESCAPABLE,
+	[','] = ESCAPABLE,
+	['.'] = META | ESCAPABLE,
+	['^'] = META | ESCAPABLE,
+	['$'] = META | ESCAPABLE,
+	['+'] = META | ESCAPABLE,
+	['|'] = META | ESCAPABLE,
+	['['] = META | ESCAPABLE,
+	[']'] = META | ESCAPABLE,
+	['('] = META | ESCAPABLE,
+	[')'] = META | ESCAPABLE,
+	['}'] = META | ESCAPABLE,
+	['?'] = META | ESCAPABLE | OPTIONAL, /* there may be none of what stands before it */
+	['*'] = META | ESCAPABLE | OPTIONAL,
+	['{'] = META | ESCAPABLE | OPTIONAL,
+};
+
+static uint8_t class_of(char c)
+{
+	return classes[(uint8_t)c];
+}
+
+static bool is_plain_escape(char c)
+{
+	return class_of(c) & ESCAPABLE;
+}
+
+/* One literal character at *cursor, unescaped; 0 when a regular expression begins there. */
+static char next_literal(const char **cursor)
+{
+	const char *s = *cursor;
+
+	if (*s == '\\') {
+		if (!is_plain_escape(s[1]))
+			return 0;
+		*cursor = s + 2;
+		return s[1];
+	}
+	if (class_of(*s) & (META | END))
+		return 0;
+	*cursor = s + 1;
+	return *s;
+}
+
+/* Behind a character class; classes may begin with ']' and hold [:names:]. */
+static const char *skip_class(const char *s)
+{
+	s++;
+	if (*s == '^')
+		s++;
+	if (*s == ']')
+		s++;
+	for (; *s && *s != ']'; s++) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == '[' && s[1] && strchr(":.=", s[1])) {
+			const char *end = strchr(s + 2, ']');
+
+			if (end && end[-1] == s[1])
+				s = end;
+		}
+	}
+	return *s ? s + 1 : s;
+}
+
+/* Anything but (...) and (?: and the like: options, comments, verbs, calls. */
+static bool is_odd_group(const char *s)
+{
+	return s[1] == '*' || (s[1] == '?' && (!s[2] || !strchr(":=!<|>", s[2])));
+}
+
+/* Whether '|' may stand outside all parentheses, so that the beginning of the pattern is that of
+ * one alternative only. Where the syntax is unusual, any '|' counts. */
+static bool may_have_alternatives(const char *s)
+{
+	int depth = 0;
+
+	if (!strchr(s, '|'))
+		return false;
+	while (*s) {
+		if (*s == '\\') {
+			if (s[1] == 'Q')
+				return true;
+			s += s[1] ? 2 : 1;
+		} else if (*s == '[') {
+			s = skip_class(s);
+		} else if (*s == '(') {
+			if (is_odd_group(s))
+				return true;
+			depth++;
+			s++;
+		} else {
+			if (*s == '|' && depth <= 0)
+				return true;
+			depth -= *s == ')';
+			s++;
+		}
+	}
+	return false;
+}
+
+/* Whether what stands at s may make the literal character before it optional. Comments and empty
+ * quotations may stand between a character and its quantifier. */
+static bool may_quantify(const char *s)
+{
+	if (*s == '\\')
+		return !is_plain_escape(s[1]);
+	return (class_of(*s) & OPTIONAL) || !strncmp(s, "(?#", 3);
+}
+
+/* Behind a group; NULL if it, or one in it, is of an unusual sort. */
+static const char *skip_group(const char *s)
+{
+	int depth = 0;
+
+	do {
+		if (*s == '\\') {
+			if (s[1] == 'Q' || !s[1])
+				return NULL;
+			s += 2;
+		} else if (*s == '[') {
+			s = skip_class(s);
+		} else {
+			if (*s == '(' && is_odd_group(s))
+				return NULL;
+			depth += (*s == '(') - (*s == ')');
+			s++;
+		}
+	} while (*s && depth > 0);
+	return depth ? NULL : s;
+}
+
+/* The runs of plain characters outside of groups, from s on: every match has all of them. None are
+ * found where the syntax is unusual. */
+static void find_runs(const char *s, struct pattern *p)
+{
+	struct pattern found = *p;
+	const char *run = s;
+
+	while (s) {
+		size_t len = (size_t)(s - run);
+
+		if (!(class_of(*s) & (META | END))) {
+			s++;
+			continue;
+		}
+		if (*s == '|' || *s == ')')
+			return;
+		len -= len && may_quantify(s);
+		signature_add(&found.signature, run, len);
+		if (len > found.needed_len) {
+			found.needed = run;
+			found.needed_len = len;
+		}
+		if (!*s) {
+			*p = found;
+			return;
+		}
+		if (*s == '\\')
+			s = is_plain_escape(s[1]) ? s + 2 : NULL;
+		else if (*s == '(')
+			s = skip_group(s);
+		else if (*s == '[')
+			s = skip_class(s);
+		else if (*s == '{' && strchr(s, '}'))
+			s = strchr(s, '}') + 1;
+		else
+			s++;
+		run = s;
+	}
+}
+
+void pattern_read(const char *pattern, char *fixed, struct pattern *p)
+{
+	const char *s = pattern;
+	char c;
+
+	*p = (struct pattern){.needed = pattern};
+	while ((c = next_literal(&s)))
+		fixed[p->prefix_len++] = c;
+	p->fixed_len = p->prefix_len;
+	p->literal = !*s;
+	if (p->literal)
+		return;
+	if (may_have_alternatives(pattern)) {
+		p->fixed_len = 0;
+		return;
+	}
+	if (p->fixed_len && may_quantify(s))
+		p->fixed_len--;
+	signature_add(&p->signature, fixed, p->fixed_len);
+	find_runs(s, p);
+}
+
+bool pattern_stem(const char **cursor, char *name, size_t *len, bool *dangling)
+{
+	const char *s = *cursor + 1;
+	char c;
+
+	while (*s == '/')
+		s++;
+	*len = 0;
+	while (*s != '/' && (c = next_literal(&s)))
+		name[(*len)++] = c;
+	*dangling = s[0] == '\\' && s[1] == '/';
+	*cursor = s;
+	return *s == '/' && *len;
+}

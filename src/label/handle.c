@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * selabel_*: handles, their options, and the table of back ends. Reads security.sehash. Takes no
+ * lock: a handle does not change once it is open, but for what is published atomically.
+ */
+#include <string.h>
+#include <sys/xattr.h>
+
+#include "context/context.h"
+#include "label/label.h"
+
+#define XATTR_NAME_SEHASH "security.sehash"
+
+static const struct label_backend *const backends[] = {
+	[SELABEL_CTX_FILE] = &label_file,
+	[SELABEL_CTX_MEDIA] = &label_media,
+	[SELABEL_CTX_X] = &label_x,
+	[SELABEL_CTX_DB] = &label_db,
+	[SELABEL_CTX_ANDROID_PROP] = NULL, /* known, but not built by any distribution */
+	[SELABEL_CTX_ANDROID_SERVICE] = NULL,
+};
+
+int label_unreadable(const char *path, int error)
+{
+	label_report(SELINUX_ERROR, "%s:  cannot be read: %s\n", path, strerror(-error));
+	return error;
+}
+
+/* COMPAT: of an option given twice the first one counts. Flags are on if they have a value. */
+static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
+	unsigned nopts, struct label_options *options)
+{
+	*options = (struct label_options){0};
+	while (nopts--) {
+		const char *value = opts[nopts].value;
+		bool of_files = false;
+
+		switch (opts[nopts].type) {
+		case SELABEL_OPT_UNUSED:
+			break;
+		case SELABEL_OPT_VALIDATE:
+			options->validate = value != NULL;
+			break;
+		case SELABEL_OPT_DIGEST:
+			options->digest = value != NULL;
+			break;
+		case SELABEL_OPT_PATH:
+			options->path = value;
+			break;
+		case SELABEL_OPT_BASEONLY:
+			options->base_only = value != NULL;
+			of_files = true;
+			break;
+		case SELABEL_OPT_SUBSET:
+			options->subset = value;
+			of_files = true;
+			break;
+		default:
+			return -EINVAL;
+		}
+		if (of_files && !backend->of_files)
+			return -EINVAL;
+	}
+	return 0;
+}
+
+static void digest_free(struct label_digest *digest)
+{
+	if (!digest)
+		return;
+	for (size_t i = 0; i < digest->count; i++)
+		free(digest->files[i]);
+	free(digest->files);
+	free(digest);
+}
+
+int label_digest_add(struct label_digest *digest, const char *path, const void *data, size_t size)
+{
+	char **files;
+
+	if (!digest)
+		return 0;
+	/* One more than there are, so that the list ends in NULL. */
+	files = realloc(digest->files, (digest->count + 2) * sizeof(*files));
+	if (!files)
+		return -ENOMEM;
+	digest->files = files;
+	files[digest->count] = string_copy(path);
+	if (!files[digest->count])
+		return -ENOMEM;
+	files[++digest->count] = NULL;
+	sha1_add(&digest->sum, data, size);
+	return 0;
+}
+
+static void handle_free(struct selabel_handle *h)
+{
+	if (h->data)
+		h->backend->close(h);
+	digest_free(h->digest);
+	free(h->path);
+	free(h);
+}
+
+int label_open(const struct label_backend *backend, const struct label_options *options,
+	struct selabel_handle **handle)
+{
+	struct selabel_handle *h = calloc(1, sizeof(*h));
+	int r = -ENOMEM;
+
+	if (!h)
+		return r;
+	h->backend = backend;
+	h->validate = options->validate;
+	h->canonicalize = options->canonicalize;
+	h->path = string_copy(options->path ? options->path : config_path(backend->file));
+	if (options->digest) {
+		h->digest = calloc(1, sizeof(*h->digest));
+		if (h->digest)
+			sha1_start(&h->digest->sum);
+	}
+	if (h->path && (h->digest || !options->digest))
+		r = backend->open(h, options);
+	if (r < 0) {
+		handle_free(h);
+		return r;
+	}
+	/* COMPAT: the digest of no files is all zeros, not SHA-1's of nothing. */
+	if (h->digest && h->digest->count)
+		sha1_finish(&h->digest->sum, h->digest->value);
+	*handle = h;
+	return 0;
+}
+
+PUBLIC struct selabel_handle *selabel_open(
+	unsigned int backend, const struct selinux_opt *opts, unsigned nopts)
+{
+	struct selabel_handle *h = NULL;
+	struct label_options options;
+	int r = -EINVAL;
+
+	if (backend < ARRAY_SIZE(backends) && (opts || !nopts)) {
+		r = -ENOTSUP;
+		if (backends[backend])
+			r = read_options(backends[backend], opts, nopts, &options);
+	}
+	if (r == 0)
+		r = label_open(backends[backend], &options, &h);
+	if (r < 0)
+		errno = -r;
+	return h;
+}
+
+PUBLIC void selabel_close(struct selabel_handle *handle)
+{
+	if (handle)
+		handle_free(handle);
+}
+
+static int copy_context(int r, const char *from, char **con)
+{
+	char *copy;
+
+	if (r < 0)
+		return r;
+	copy = string_copy(from);
+	if (!copy)
+		return -ENOMEM;
+	*con = copy;
+	return 0;
+}
+
+int label_lookup(struct selabel_handle *h, const char *key, int type, char **con)
+{
+	const char *found = NULL;
+	int r;
+
+	if (!h || !key || !con)
+		return -EINVAL;
+	r = h->backend->lookup(h, key, type, &found);
+	return copy_context(r, found, con);
+}
+
+PUBLIC int selabel_lookup_raw(struct selabel_handle *handle, char **con, const char *key, int type)
+{
+	return edge(label_lookup(handle, key, type, con));
+}
+
+PUBLIC int selabel_lookup(struct selabel_handle *handle, char **con, const char *key, int type)
+{
+	return edge(translate_result(label_lookup(handle, key, type, con), con));
+}
+
+static int best_match(
+	struct selabel_handle *h, const char *key, const char **aliases, int type, char **con)
+{
+	const char *found = NULL;
+	int r;
+
+	if (!h || !key || !con)
+		return -EINVAL;
+	if (!h->backend->best_match)
+		return -ENOTSUP;
+	r = h->backend->best_match(h, key, aliases, type, &found);
+	return copy_context(r, found, con);
+}
+
+PUBLIC int selabel_lookup_best_match_raw(
+	struct selabel_handle *rec, char **con, const char *key, const char **aliases, int type)
+{
+	return edge(best_match(rec, key, aliases, type, con));
+}
+
+PUBLIC int selabel_lookup_best_match(
+	struct selabel_handle *rec, char **con, const char *key, const char **aliases, int type)
+{
+	return edge(translate_result(best_match(rec, key, aliases, type, con), con));
+}
+
+/* COMPAT: a back end that cannot tell says yes. */
+PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key)
+{
+	if (!handle || !key)
+		return false;
+	return !handle->backend->partial_match || handle->backend->partial_match(handle, key);
+}
+
+static int hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])
+{
+	if (!h || !key || !digest)
+		return -EINVAL;
+	if (!h->backend->hash_matches)
+		return -ENOTSUP;
+	return h->backend->hash_matches(h, key, digest);
+}
+
+PUBLIC bool selabel_hash_all_partial_matches(
+	struct selabel_handle *rec, const char *key, uint8_t *digest)
+{
+	int r = hash_matches(rec, key, digest);
+
+	if (r < 0)
+		errno = -r;
+	return r == 0;
+}
+
+/* The digest that restorecon left on the folder, if it is one of ours. */
+static int read_stored_digest(const char *path, uint8_t **digest)
+{
+	uint8_t *stored = malloc(SHA1_SIZE);
+	int saved = errno;
+
+	if (!stored)
+		return -ENOMEM;
+	if (getxattr(path, XATTR_NAME_SEHASH, stored, SHA1_SIZE) == SHA1_SIZE) {
+		*digest = stored;
+	} else {
+		free(stored);
+		errno = saved;
+	}
+	return 0;
+}
+
+PUBLIC bool selabel_get_digests_all_partial_matches(struct selabel_handle *rec, const char *key,
+	uint8_t **calculated_digest, uint8_t **xattr_digest, size_t *digest_len)
+{
+	uint8_t *calculated = malloc(SHA1_SIZE), *stored = NULL;
+	int r = -ENOMEM;
+
+	if (!calculated_digest || !xattr_digest || !digest_len)
+		r = -EINVAL;
+	else if (calculated)
+		r = hash_matches(rec, key, calculated);
+	if (r == 0)
+		r = read_stored_digest(key, &stored);
+	if (r < 0) {
+		free(calculated);
+		errno = -r;
+		return false;
+	}
+	*calculated_digest = calculated;
+	*xattr_digest = stored;
+	*digest_len = SHA1_SIZE;
+	return stored && !memcmp(calculated, stored, SHA1_SIZE);
+}
+
+PUBLIC int selabel_digest(struct selabel_handle *rec, unsigned char **digest, size_t *digest_len,
+	char ***specfiles, size_t *num_specfiles)
+{
+	if (!rec || !rec->digest || !digest || !digest_len || !specfiles || !num_specfiles)
+		return edge(-EINVAL);
+	*digest = rec->digest->value;
+	*digest_len = SHA1_SIZE;
+	*specfiles = rec->digest->files;
+	*num_specfiles = rec->digest->count;
+	return 0;
+}
+
+PUBLIC enum selabel_cmp_result selabel_cmp(
+	const struct selabel_handle *h1, const struct selabel_handle *h2)
+{
+	if (!h1 || !h2 || h1->backend != h2->backend || !h1->backend->compare)
+		return SELABEL_INCOMPARABLE;
+	return h1->backend->compare(h1->data, h2->data);
+}
+
+PUBLIC void selabel_stats(struct selabel_handle *handle)
+{
+	if (handle)
+		handle->backend->stats(handle);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The matchpathcon family: selabel_lookup() on one handle of the process, opened when first needed.
+ * LOCK_MATCHPATHCON guards the handle and the indexed contexts, never while they are used: a handle
+ * that is being replaced lives until its last lookup is done.
+ *
+ * COMPAT: stock keeps a handle for each thread; here all threads share one, and its flags.
+ */
+#define _GNU_SOURCE
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "context/context.h"
+#include "kernel/kernel.h"
+#include "label/label.h"
+#include "label/matchpathcon.h"
+
+struct session {
+	struct selabel_handle *handle;
+	unsigned users; /* and one while it is the current one */
+};
+
+static struct session *current;
+static unsigned flags;  /* atomic */
+static char **contexts; /* what matchpathcon_index() gave out */
+static size_t context_count, context_room;
+
+static void (*printer)(const char *fmt, ...) PRINTF_LIKE(1, 2); /* atomic; NULL: stderr */
+static bool printer_set;                                        /* atomic */
+
+PUBLIC void set_matchpathcon_printf(void (*f)(const char *fmt, ...))
+{
+	__atomic_store_n(&printer, f, __ATOMIC_RELEASE);
+	__atomic_store_n(&printer_set, true, __ATOMIC_RELEASE);
+}
+
+static void print(const char *text)
+{
+	void (*f)(const char *, ...) = __atomic_load_n(&printer, __ATOMIC_ACQUIRE);
+
+	if (f)
+		f("%s", text);
+	else
+		(void)!io_write(STDERR_FILENO, text, strlen(text));
+}
+
+void label_print(const char *fmt, ...)
+{
+	AUTO_FREE char *text = NULL;
+	int saved = errno;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	if (text)
+		print(text);
+	errno = saved;
+}
+
+/* COMPAT: who once set a function for matchpathcon's messages gets those of all handles there. */
+void label_report(int type, const char *fmt, ...)
+{
+	AUTO_FREE char *text = NULL;
+	int saved = errno;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	if (text && __atomic_load_n(&printer_set, __ATOMIC_ACQUIRE))
+		print(text);
+	else if (text)
+		report(type, "%s", text);
+	errno = saved;
+}
+
+PUBLIC void set_matchpathcon_flags(unsigned int f)
+{
+	__atomic_store_n(&flags, f, __ATOMIC_RELEASE);
+}
+
+static void session_put(struct session *s)
+{
+	unsigned users;
+
+	if (!s)
+		return;
+	lock_take(LOCK_MATCHPATHCON);
+	users = --s->users;
+	lock_drop(LOCK_MATCHPATHCON);
+	if (users == 0) {
+		selabel_close(s->handle);
+		free(s);
+	}
+}
+
+/* Makes `s` (which may be NULL) the current one. */
+static void session_replace(struct session *s)
+{
+	struct session *old;
+
+	lock_take(LOCK_MATCHPATHCON);
+	old = current;
+	current = s;
+	lock_drop(LOCK_MATCHPATHCON);
+	session_put(old);
+}
+
+static int session_new(const char *path, const char *prefix, struct session **session)
+{
+	unsigned f = __atomic_load_n(&flags, __ATOMIC_ACQUIRE);
+	struct label_options options = {
+		.path = path,
+		.subset = prefix,
+		.base_only = f & MATCHPATHCON_BASEONLY,
+		.validate = f & MATCHPATHCON_VALIDATE,
+		.canonicalize = true,
+	};
+	struct session *s = calloc(1, sizeof(*s));
+	int r = s ? label_open(&label_file, &options, &s->handle) : -ENOMEM;
+
+	if (r < 0) {
+		free(s);
+		return r;
+	}
+	s->users = 1;
+	*session = s;
+	return 0;
+}
+
+static struct session *session_current(void)
+{
+	struct session *s;
+
+	lock_take(LOCK_MATCHPATHCON);
+	s = current;
+	if (s)
+		s->users++;
+	lock_drop(LOCK_MATCHPATHCON);
+	return s;
+}
+
+/* The current one, opened if there is none, to be put back. */
+static int session_get(struct session **session)
+{
+	struct session *s;
+	int r;
+
+	*session = session_current();
+	if (*session)
+		return 0;
+	r = session_new(NULL, NULL, &s);
+	if (r < 0)
+		return r;
+	lock_take(LOCK_MATCHPATHCON);
+	if (!current) {
+		current = s;
+		s->users++;
+	}
+	lock_drop(LOCK_MATCHPATHCON);
+	/* Another thread may have been faster: ours serves this call only. */
+	*session = s;
+	return 0;
+}
+
+PUBLIC int matchpathcon_init_prefix(const char *path, const char *prefix)
+{
+	struct session *s;
+	int r = session_new(path, prefix, &s);
+
+	session_replace(r < 0 ? NULL : s);
+	return edge(r);
+}
+
+PUBLIC int matchpathcon_init(const char *path)
+{
+	return matchpathcon_init_prefix(path, NULL);
+}
+
+PUBLIC void matchpathcon_fini(void)
+{
+	session_replace(NULL);
+}
+
+PUBLIC void matchpathcon_checkmatches(char *str)
+{
+	struct session *s = session_current();
+
+	(void)str;
+	if (s)
+		selabel_stats(s->handle);
+	session_put(s);
+}
+
+/* COMPAT: all but the last component is resolved; the last is kept as it is, even if it is empty or
+ * a dot, and a path straight below the root is not looked at. */
+static int resolve_folder(const char *name, char *resolved)
+{
+	char folder[PATH_MAX];
+	const char *last = strrchr(name, '/');
+	size_t len = last ? (size_t)(last - name) : 0, room;
+	char *real;
+	int r = 0;
+
+	if (strlen(name) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	if (last == name) {
+		memcpy(resolved, name, strlen(name) + 1);
+		return 0;
+	}
+	memcpy(folder, last ? name : ".", last ? len : 1);
+	folder[last ? len : 1] = '\0';
+	real = realpath(folder, resolved);
+	if (!real) {
+		r = errno ? -errno : -EINVAL;
+		label_print("symlink_realpath(%s) realpath() failed: %s\n", name, strerror(-r));
+		return r;
+	}
+	len = strlen(resolved);
+	room = PATH_MAX - len;
+	last = last ? last + 1 : name;
+	if (STRING_JOIN(resolved + len, room, "/", last) >= room)
+		return -ENAMETOOLONG;
+	return 0;
+}
+
+PUBLIC int realpath_not_final(const char *name, char *resolved_path)
+{
+	if (!name || !resolved_path)
+		return edge(-EINVAL);
+	return edge(resolve_folder(name, resolved_path));
+}
+
+/* A link has the label of its own path; everything else that of the path it really has. What
+ * cannot be resolved is taken as it is. */
+static const char *real_name(const char *path, mode_t mode, char *buf)
+{
+	int saved = errno;
+	bool resolved;
+
+	if (S_ISLNK(mode))
+		resolved = resolve_folder(path, buf) == 0;
+	else
+		resolved = realpath(path, buf) != NULL;
+	errno = saved;
+	return resolved ? buf : path;
+}
+
+static int lookup(const char *path, mode_t mode, bool translate, char **con)
+{
+	char buf[PATH_MAX];
+	struct session *s;
+	int r;
+
+	if (!path || !con)
+		return -EINVAL;
+	r = session_get(&s);
+	if (r < 0)
+		return r;
+	r = label_lookup(s->handle, real_name(path, mode, buf), (int)mode, con);
+	if (translate)
+		r = translate_result(r, con);
+	session_put(s);
+	return r;
+}
+
+static bool translating(void)
+{
+	return !(__atomic_load_n(&flags, __ATOMIC_ACQUIRE) & MATCHPATHCON_NOTRANS);
+}
+
+PUBLIC int matchpathcon(const char *path, mode_t mode, char **con)
+{
+	return edge(lookup(path, mode, translating(), con));
+}
+
+static int remember_context(const char *con)
+{
+	char *copy = string_copy(con);
+	int r = -ENOMEM;
+
+	if (!copy)
+		return r;
+	lock_take(LOCK_MATCHPATHCON);
+	if (context_count == context_room) {
+		size_t room = context_room ? context_room * 2 : 1000;
+		char **more = realloc(contexts, room * sizeof(*more));
+
+		if (more) {
+			contexts = more;
+			context_room = room;
+		}
+	}
+	if (context_count < context_room) {
+		r = (int)context_count;
+		contexts[context_count++] = copy;
+		copy = NULL;
+	}
+	lock_drop(LOCK_MATCHPATHCON);
+	free(copy);
+	return r;
+}
+
+PUBLIC int matchpathcon_index(const char *path, mode_t mode, char **con)
+{
+	int r = lookup(path, mode, translating(), con);
+
+	if (r == 0) {
+		r = remember_context(*con);
+		if (r < 0)
+			free(*con);
+	}
+	return edge(r);
+}
+
+int matchpathcon_context(int index, char **con)
+{
+	int r = 0;
+
+	lock_take(LOCK_MATCHPATHCON);
+	if (index < 0 || (size_t)index >= context_count)
+		r = -EINVAL;
+	else if (!(*con = string_copy(contexts[index])))
+		r = -ENOMEM;
+	lock_drop(LOCK_MATCHPATHCON);
+	return r;
+}
+
+void matchpathcon_forget_contexts(void)
+{
+	char **old;
+	size_t count;
+
+	lock_take(LOCK_MATCHPATHCON);
+	old = contexts;
+	count = context_count;
+	contexts = NULL;
+	context_count = context_room = 0;
+	lock_drop(LOCK_MATCHPATHCON);
+	while (count--)
+		free(old[count]);
+	free(old);
+}
+
+/* COMPAT: users are not compared; a context without a colon has nothing that is. */
+PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
+{
+	const char *x = a ? strchr(a, ':') : NULL, *y = b ? strchr(b, ':') : NULL;
+
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	if (!x || !y)
+		return (x != NULL) - (y != NULL);
+	return strcmp(x, y);
+}
+
+/* 1: the file has the label that the policy wants; 0: another, or none is wanted. */
+static int verify(const char *path, mode_t mode)
+{
+	char *actual = NULL, *wanted = NULL;
+	int r;
+
+	if (!path)
+		return -EINVAL;
+	r = file_get_link_context(path, &actual);
+	if (r < 0)
+		return r == -EOPNOTSUPP ? 0 : r;
+	r = lookup(path, mode, false, &wanted);
+	if (r == 0)
+		r = selinux_file_context_cmp(actual, wanted) == 0;
+	else if (r == -ENOENT)
+		r = 0;
+	free(actual);
+	free(wanted);
+	return r;
+}
+
+PUBLIC int selinux_file_context_verify(const char *path, mode_t mode)
+{
+	return edge(verify(path, mode));
+}
+
+/* A file for which the policy wants no label keeps the one that it has. */
+static int set_default(const char *path)
+{
+	AUTO_FREE char *con = NULL;
+	struct session *session;
+	char buf[PATH_MAX];
+	struct stat st;
+	int r;
+
+	if (!path)
+		return -EINVAL;
+	r = io_lstat(path, &st);
+	if (r == 0)
+		r = session_get(&session);
+	if (r < 0)
+		return r;
+	r = label_lookup(session->handle, real_name(path, st.st_mode, buf), (int)st.st_mode, &con);
+	session_put(session);
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	return file_set_link_context(path, con);
+}
+
+PUBLIC int selinux_lsetfilecon_default(const char *path)
+{
+	return edge(set_default(path));
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only file that names PCRE2. It is asked for nothing but plain interpreting: its compiler to
+ * machine code would need writable and executable memory, which policies forbid to many domains.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "label/regex.h"
+
+/* A subject is a path, a few hundred bytes: honest patterns need some thousand steps. */
+enum {
+	MATCH_STEPS = 2000000,
+	MATCH_KIB = 16384
+};
+
+struct regex_scratch {
+	pcre2_match_context *limits;
+	pcre2_match_data *data;
+};
+
+/* struct regex is never completed: it stands for pcre2_code. */
+static const pcre2_code *code_of(const struct regex *regex)
+{
+	return (const pcre2_code *)regex;
+}
+
+static int refuse(char reason[REGEX_REASON], int error, size_t offset)
+{
+	char text[REGEX_REASON - 64] = "";
+
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof(text));
+	snprintf(reason, REGEX_REASON, "REGEX back-end error: At offset %zu: %s", offset, text);
+	return -EINVAL;
+}
+
+int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_REASON])
+{
+	char anchored[REGEX_LIMIT + 2];
+	size_t len = strlen(pattern), offset;
+	pcre2_code *code;
+	int error;
+
+	/* COMPAT: the limit is stock's; no parentheses, so the anchors belong to the outermost
+	 * alternatives only: a|b means ^a or b$. Policies are written and read so. */
+	if (len >= REGEX_LIMIT) {
+		snprintf(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
+		return -EINVAL;
+	}
+	anchored[0] = '^';
+	memcpy(anchored + 1, pattern, len);
+	anchored[len + 1] = '$';
+	code = pcre2_compile((PCRE2_SPTR)anchored, len + 2, PCRE2_DOTALL, &error, &offset, NULL);
+	if (!code)
+		return error == PCRE2_ERROR_HEAP_FAILED ? -ENOMEM : refuse(reason, error, offset);
+	*regex = (struct regex *)code;
+	return 0;
+}
+
+void regex_free(struct regex *regex)
+{
+	pcre2_code_free((pcre2_code *)regex);
+}
+
+static struct regex_scratch *scratch_new(void)
+{
+	struct regex_scratch *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return NULL;
+	s->limits = pcre2_match_context_create(NULL);
+	s->data = pcre2_match_data_create(1, NULL);
+	if (!s->limits || !s->data) {
+		regex_scratch_free(s);
+		return NULL;
+	}
+	pcre2_set_match_limit(s->limits, MATCH_STEPS);
+	pcre2_set_heap_limit(s->limits, MATCH_KIB);
+	return s;
+}
+
+void regex_scratch_free(struct regex_scratch *scratch)
+{
+	if (!scratch)
+		return;
+	pcre2_match_context_free(scratch->limits);
+	pcre2_match_data_free(scratch->data);
+	free(scratch);
+}
+
+int regex_match(const struct regex *regex, struct regex_scratch **scratch, const char *subject,
+	size_t len, bool partial)
+{
+	int r;
+
+	if (!*scratch)
+		*scratch = scratch_new();
+	if (!*scratch)
+		return -ENOMEM;
+	r = pcre2_match(code_of(regex), (PCRE2_SPTR)subject, len, 0,
+		partial ? PCRE2_PARTIAL_SOFT : 0, (*scratch)->data, (*scratch)->limits);
+	if (r >= 0 || r == PCRE2_ERROR_PARTIAL)
+		return 1;
+	if (r == PCRE2_ERROR_NOMATCH)
+		return 0;
+	return r == PCRE2_ERROR_NOMEMORY ? -ENOMEM : -ELOOP;
+}

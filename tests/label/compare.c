@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The label functions, driven by a script on standard input and through public headers only, so
+ * that one binary runs on any libselinux.so.1 and the outputs can be compared line by line.
+ *
+ * A line is a command and its arguments, separated by tabs; \n \t \\ and \xHH stand for bytes, and
+ * the argument @ for NULL. Each answer is one line; messages of the library come before it.
+ * Modes are octal. `quiet 1` leaves out all answers of lookups but a digest of them at the end.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <selinux/label.h>
+#include <selinux/selinux.h>
+
+enum {
+	MAX_ARGS = 32
+};
+
+static struct selabel_handle *handles[2];
+static char **args;
+static int nargs;
+
+static const char *arg(int i)
+{
+	return i < nargs && strcmp(args[i], "@") != 0 ? args[i] : NULL;
+}
+
+static int mode_arg(int i)
+{
+	return arg(i) ? (int)strtoul(arg(i), NULL, 8) : 0;
+}
+
+static struct selabel_handle *handle(void)
+{
+	return handles[0];
+}
+
+static int log_line(int type, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static int log_line(int type, const char *fmt, ...)
+{
+	char text[4096];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (char *s = text; *s; s++)
+		if (*s == '\n')
+			*s = '|';
+	printf("  log %d %s\n", type, text);
+	return 0;
+}
+
+static void print_line(const char *fmt, ...)
+{
+	va_list ap;
+
+	printf("  printf ");
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+}
+
+static const char *why(int r)
+{
+	return r < 0 ? strerror(errno) : "ok";
+}
+
+static void answer(int r, char **con)
+{
+	const char *reason = why(r);
+
+	printf("%d %s %s\n", r, r < 0 ? "-" : *con ? *con : "(null)", reason);
+	if (r >= 0)
+		freecon(*con);
+}
+
+static void do_open(void)
+{
+	static const struct {
+		const char *name;
+		int type;
+	} names[] = {{"path", SELABEL_OPT_PATH}, {"subset", SELABEL_OPT_SUBSET},
+		{"baseonly", SELABEL_OPT_BASEONLY}, {"validate", SELABEL_OPT_VALIDATE},
+		{"digest", SELABEL_OPT_DIGEST}, {"unused", SELABEL_OPT_UNUSED}, {"bad", 99}};
+	struct selinux_opt opts[MAX_ARGS];
+	unsigned n = 0;
+
+	for (int i = 2; i < nargs; i++) {
+		char *value = strchr(args[i], '=');
+
+		if (value)
+			*value++ = '\0';
+		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (!strcmp(names[k].name, args[i]))
+				opts[n++] = (struct selinux_opt){names[k].type, value};
+	}
+	if (handles[1])
+		selabel_close(handles[1]);
+	handles[1] = handles[0];
+	errno = 0;
+	handles[0] = selabel_open((unsigned)atoi(args[1]), n ? opts : NULL, n);
+	printf("%s\n", handles[0] ? "opened" : strerror(errno));
+}
+
+static void do_close(void)
+{
+	if (handle())
+		selabel_close(handle());
+	handles[0] = NULL;
+	puts("closed");
+}
+
+static void do_lookup(void)
+{
+	char *con = NULL;
+
+	errno = 0;
+	answer(selabel_lookup(handle(), &con, arg(2), mode_arg(1)), &con);
+}
+
+static void do_raw(void)
+{
+	char *con = NULL;
+
+	errno = 0;
+	answer(selabel_lookup_raw(handle(), &con, arg(2), mode_arg(1)), &con);
+}
+
+static void do_best(void)
+{
+	const char *aliases[MAX_ARGS] = {NULL};
+	char *con = NULL;
+
+	for (int i = 3; i < nargs; i++)
+		aliases[i - 3] = args[i];
+	errno = 0;
+	answer(selabel_lookup_best_match_raw(
+		       handle(), &con, arg(2), nargs > 3 ? aliases : NULL, mode_arg(1)),
+		&con);
+}
+
+static void do_partial(void)
+{
+	printf("%d\n", selabel_partial_match(handle(), arg(1)));
+}
+
+static void print_hex(const uint8_t *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		printf("%02x", bytes[i]);
+}
+
+static void do_hash(void)
+{
+	uint8_t hash[20] = {0};
+
+	printf("%d ", selabel_hash_all_partial_matches(handle(), arg(1), hash));
+	print_hex(hash, sizeof(hash));
+	putchar('\n');
+}
+
+static void do_digests(void)
+{
+	uint8_t *calculated = NULL, *stored = NULL;
+	size_t len = 0;
+
+	errno = 0;
+	printf("%d ", selabel_get_digests_all_partial_matches(
+			      handle(), arg(1), &calculated, &stored, &len));
+	if (calculated)
+		print_hex(calculated, len);
+	putchar(' ');
+	if (stored)
+		print_hex(stored, len);
+	printf(" %zu\n", len);
+	free(calculated);
+	free(stored);
+}
+
+static void do_digest(void)
+{
+	unsigned char *digest = NULL;
+	char **files = NULL;
+	size_t len = 0, n = 0;
+	int r;
+
+	errno = 0;
+	r = selabel_digest(handle(), &digest, &len, &files, &n);
+	printf("%d %s ", r, why(r));
+	for (size_t i = 0; r == 0 && i < len; i++)
+		printf("%02x", digest[i]);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		printf(" %s", files[i]);
+	putchar('\n');
+}
+
+static void do_cmp(void)
+{
+	printf("%d\n", (int)selabel_cmp(handles[0], handles[1]));
+}
+
+static void do_stats(void)
+{
+	selabel_stats(handle());
+	puts("stats");
+}
+
+static void do_file(void)
+{
+	FILE *f = fopen(arg(1), "w");
+
+	for (int i = 2; i < nargs; i++)
+		fprintf(f, i + 1 < nargs ? "%s\t" : "%s", args[i]);
+	fclose(f);
+}
+
+static void do_mtime(void)
+{
+	struct timeval t[2] = {{atol(arg(2)), 0}, {atol(arg(2)), 0}};
+
+	if (utimes(arg(1), t) < 0)
+		perror(arg(1));
+}
+
+static void do_remove(void)
+{
+	for (int i = 1; i < nargs; i++)
+		if (unlink(args[i]) < 0)
+			rmdir(args[i]);
+}
+
+static void do_matchpathcon(void)
+{
+	char *con = NULL;
+
+	errno = 0;
+	answer(matchpathcon(arg(2), (mode_t)mode_arg(1), &con), &con);
+}
+
+static void do_mpc_index(void)
+{
+	char *con = NULL;
+
+	errno = 0;
+	answer(matchpathcon_index(arg(2), (mode_t)mode_arg(1), &con), &con);
+}
+
+static void do_mpc_init(void)
+{
+	int r;
+
+	errno = 0;
+	r = nargs > 2 ? matchpathcon_init_prefix(arg(1), arg(2)) : matchpathcon_init(arg(1));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_mpc_fini(void)
+{
+	matchpathcon_fini();
+	puts("fini");
+}
+
+static void do_mpc_add(void)
+{
+	int r;
+
+	errno = 0;
+	r = matchpathcon_filespec_add((ino_t)atol(arg(1)), atoi(arg(2)), arg(3));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_mpc_eval(void)
+{
+	matchpathcon_filespec_eval();
+	puts("eval");
+}
+
+static void do_mpc_destroy(void)
+{
+	matchpathcon_filespec_destroy();
+	puts("destroy");
+}
+
+static void do_mpc_check(void)
+{
+	matchpathcon_checkmatches(args[1]);
+	puts("check");
+}
+
+static void do_mpc_flags(void)
+{
+	set_matchpathcon_flags((unsigned)strtoul(arg(1), NULL, 0));
+	puts("flags");
+}
+
+static void do_mpc_printf(void)
+{
+	set_matchpathcon_printf(arg(1) ? print_line : NULL);
+	puts("printf");
+}
+
+static int refuse_t(const char *path, unsigned lineno, char *context)
+{
+	printf("  invalidcon %s %u %s\n", path, lineno, context);
+	return strstr(context, "bad_t") ? -1 : 0;
+}
+
+static int upper_canon(const char *path, unsigned lineno, char **context)
+{
+	char *s;
+
+	printf("  canoncon %s %u %s\n", path, lineno, *context);
+	if (strstr(*context, "bad_t"))
+		return -1;
+	if (strstr(*context, "alias_t")) {
+		s = strdup("system_u:object_r:real_t:s0");
+		free(*context);
+		*context = s;
+	}
+	return 0;
+}
+
+static void do_mpc_invalidcon(void)
+{
+	set_matchpathcon_invalidcon(arg(1) ? refuse_t : NULL);
+	puts("invalidcon");
+}
+
+static void do_mpc_canoncon(void)
+{
+	set_matchpathcon_canoncon(arg(1) ? upper_canon : NULL);
+	puts("canoncon");
+}
+
+static int validate(char **con)
+{
+	char *s;
+
+	printf("  validate %s\n", *con);
+	if (strstr(*con, "bad_t")) {
+		errno = EINVAL;
+		return -1;
+	}
+	if (strstr(*con, "alias_t")) {
+		s = strdup("system_u:object_r:real_t:s0");
+		free(*con);
+		*con = s;
+	}
+	return 0;
+}
+
+static void do_validator(void)
+{
+	if (arg(1))
+		selinux_set_callback(
+			SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = validate});
+	else
+		selinux_set_callback(
+			SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = NULL});
+}
+
+static void do_confcmp(void)
+{
+	printf("%d\n", selinux_file_context_cmp(arg(1), arg(2)));
+}
+
+static void do_verify(void)
+{
+	int r;
+
+	errno = 0;
+	r = selinux_file_context_verify(arg(2), (mode_t)mode_arg(1));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_lsetdefault(void)
+{
+	int r;
+
+	errno = 0;
+	r = selinux_lsetfilecon_default(arg(1));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_lsetfilecon(void)
+{
+	int r;
+
+	errno = 0;
+	r = lsetfilecon_raw(arg(1), arg(2));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_realpath(void)
+{
+	char path[8192] = "";
+	int r;
+
+	errno = 0;
+	r = realpath_not_final(arg(1), path);
+	printf("%d %s %s\n", r, r ? strerror(errno) : "ok", r ? "" : path);
+}
+
+static void do_media(void)
+{
+	char *con = NULL;
+
+	errno = 0;
+	answer(matchmediacon(arg(1), &con), &con);
+}
+
+static void do_customizable(void)
+{
+	int r;
+
+	errno = 0;
+	r = is_context_customizable(arg(1));
+	printf("%d %s\n", r, why(r));
+}
+
+static void do_root(void)
+{
+	int r = selinux_set_policy_root(arg(1));
+
+	printf("%d\n", r);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+	int least;
+	bool needs_handle;
+} commands[] = {
+	{"open", do_open, 2},
+	{"close", do_close, 1},
+	{"lookup", do_lookup, 3, true},
+	{"raw", do_raw, 3, true},
+	{"best", do_best, 3, true},
+	{"partial", do_partial, 2, true},
+	{"hash", do_hash, 2, true},
+	{"digests", do_digests, 2, true},
+	{"digest", do_digest, 1, true},
+	{"cmp", do_cmp, 1, true},
+	{"stats", do_stats, 1, true},
+	{"file", do_file, 2},
+	{"mtime", do_mtime, 3},
+	{"remove", do_remove, 2},
+	{"validator", do_validator, 2},
+	{"matchpathcon", do_matchpathcon, 3},
+	{"mpc_index", do_mpc_index, 3},
+	{"mpc_init", do_mpc_init, 2},
+	{"mpc_fini", do_mpc_fini, 1},
+	{"mpc_add", do_mpc_add, 4},
+	{"mpc_eval", do_mpc_eval, 1},
+	{"mpc_destroy", do_mpc_destroy, 1},
+	{"mpc_check", do_mpc_check, 2},
+	{"mpc_flags", do_mpc_flags, 2},
+	{"mpc_printf", do_mpc_printf, 2},
+	{"mpc_invalidcon", do_mpc_invalidcon, 2},
+	{"mpc_canoncon", do_mpc_canoncon, 2},
+	{"confcmp", do_confcmp, 3},
+	{"verify", do_verify, 3},
+	{"lsetdefault", do_lsetdefault, 2},
+	{"lsetfilecon", do_lsetfilecon, 3},
+	{"realpath", do_realpath, 2},
+	{"media", do_media, 2},
+	{"customizable", do_customizable, 2},
+	{"root", do_root, 2},
+};
+
+static void unescape(char *s)
+{
+	char *out = s;
+
+	for (; *s; s++, out++) {
+		unsigned byte;
+
+		*out = *s;
+		if (*s != '\\' || !s[1])
+			continue;
+		s++;
+		*out = *s == 'n' ? '\n' : *s == 't' ? '\t' : *s;
+		if (*s == 'x' && sscanf(s + 1, "%2x", &byte) == 1) {
+			*out = (char)byte;
+			s += 2;
+		}
+	}
+	*out = '\0';
+}
+
+static void run_line(char *line)
+{
+	static char *cut[MAX_ARGS];
+
+	args = cut;
+	nargs = 0;
+	for (char *field; nargs < MAX_ARGS && (field = strsep(&line, "\t"));) {
+		unescape(field);
+		args[nargs++] = field;
+	}
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (!strcmp(commands[i].name, args[0]) && nargs >= commands[i].least) {
+			if (commands[i].needs_handle && !handle())
+				puts("no handle");
+			else
+				commands[i].run();
+			return;
+		}
+	printf("bad command: %s\n", args[0]);
+}
+
+int main(int argc, char **argv)
+{
+	union selinux_callback log = {.func_log = log_line};
+	bool echo = argc > 1 && !strcmp(argv[1], "-v");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	selinux_set_callback(SELINUX_CB_LOG, log);
+	while ((len = getline(&line, &room, stdin)) > 0) {
+		if (line[len - 1] == '\n')
+			line[len - 1] = '\0';
+		if (!*line || *line == '#')
+			continue;
+		if (echo)
+			printf("> %s\n", line);
+		run_line(line);
+	}
+	free(line);
+	return 0;
+}

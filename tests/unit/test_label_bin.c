@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Compiled specifications: every version in either byte order is read, whichever of text and binary
+ * is newer counts, and no damage does more than make the text be read instead.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include <selinux/label.h>
+#include <selinux/selinux.h>
+
+static char folder[] = "/tmp/unit-label-bin.XXXXXX";
+static unsigned messages;
+
+static int count_messages(int type, const char *fmt, ...)
+{
+	(void)type, (void)fmt;
+	messages++;
+	return 0;
+}
+
+/* A file being made. */
+static uint8_t data[4096];
+static size_t size;
+static bool big_endian;
+
+static void number(uint64_t n, unsigned bytes)
+{
+	for (unsigned i = 0; i < bytes; i++)
+		data[size++] = (uint8_t)(n >> 8 * (big_endian ? bytes - 1 - i : i));
+}
+
+static void u32(uint32_t n)
+{
+	number(n, 4);
+}
+
+static void bytes(const char *s, size_t len)
+{
+	memcpy(data + size, s, len);
+	size += len;
+}
+
+static void string32(const char *s)
+{
+	u32((uint32_t)strlen(s) + 1);
+	bytes(s, strlen(s) + 1);
+}
+
+static void string16(const char *s)
+{
+	number(strlen(s) + 1, 2);
+	bytes(s, strlen(s) + 1);
+}
+
+static void blob(void)
+{
+	u32(5);
+	bytes("\xff\0\x01qq", 5);
+}
+
+static void list_spec(
+	unsigned version, unsigned blobs, const char *pattern, uint32_t mode, const char *context)
+{
+	string32(context);
+	string32(pattern);
+	u32(mode);
+	u32(UINT32_MAX);
+	u32(1);
+	if (version >= 4)
+		u32(3);
+	while (blobs--)
+		blob();
+}
+
+static void make_list(unsigned version, bool pcre2)
+{
+	const char *regex = pcre2 ? "10.42 2022-12-11" : "8.39 2016-06-14";
+	unsigned blobs = version == 5 && pcre2 ? 1 : 2;
+
+	size = 0;
+	u32(0xf97cff8a);
+	u32(version);
+	if (version >= 2) {
+		u32((uint32_t)strlen(regex));
+		bytes(regex, strlen(regex));
+	}
+	if (version >= 5) {
+		u32(6);
+		bytes("8-8-el", 6);
+	}
+	u32(1);
+	u32(2);
+	bytes("/a", 3);
+	u32(3);
+	list_spec(version, blobs, "/a/.*", 0, "any");
+	list_spec(version, blobs, "/a/b.*", S_IFREG, "regular");
+	list_spec(version, blobs, "/lit", S_IFDIR, "folder");
+}
+
+static void tree_literal(uint32_t context, const char *pattern, unsigned kind)
+{
+	u32(context);
+	string16(pattern);
+	string16(pattern);
+	number(kind, 1);
+}
+
+static void tree_regex(uint32_t context, uint32_t lineno, const char *pattern, unsigned kind)
+{
+	u32(context);
+	u32(lineno);
+	string16(pattern);
+	number(3, 2);
+	number(kind, 1);
+	blob();
+}
+
+static void make_tree(void)
+{
+	static const char *const contexts[] = {"any", "regular", "folder"};
+
+	big_endian = true;
+	size = 0;
+	u32(0xf97cff8a);
+	u32(6);
+	u32(5);
+	bytes("99.99", 5);
+	u32(3);
+	bytes("z-z", 3);
+	number(3, 8);
+	u32(3);
+	for (int i = 0; i < 3; i++) {
+		number(strlen(contexts[i]), 2);
+		bytes(contexts[i], strlen(contexts[i]));
+	}
+	string16("");
+	u32(1);
+	tree_literal(3, "/lit", 1);
+	u32(0);
+	u32(1);
+	string16("a");
+	u32(0);
+	u32(2);
+	tree_regex(2, 2, "/a/b.*", 7); /* the later line, though it stands first */
+	tree_regex(1, 1, "/a/.*", 0);
+	u32(0);
+}
+
+static void save(const char *name, const void *content, size_t len, time_t when)
+{
+	struct timeval times[2] = {{when, 0}, {when, 0}};
+	FILE *f = fopen(name, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(content, 1, len, f), len);
+	fclose(f);
+	assert_int_equal(utimes(name, times), 0);
+}
+
+static struct selabel_handle *open_fc(void)
+{
+	struct selinux_opt path = {SELABEL_OPT_PATH, "fc"};
+
+	errno = 0;
+	messages = 0;
+	return selabel_open(SELABEL_CTX_FILE, &path, 1);
+}
+
+static void expect(struct selabel_handle *h, const char *key, int mode, const char *wanted)
+{
+	char *con = NULL;
+
+	assert_int_equal(selabel_lookup_raw(h, &con, key, mode), wanted ? 0 : -1);
+	if (wanted)
+		assert_string_equal(con, wanted);
+	freecon(con);
+}
+
+static void expect_contents(void)
+{
+	struct selabel_handle *h;
+
+	unlink("fc");
+	save("fc.bin", data, size, 1000);
+	h = open_fc();
+	assert_non_null(h);
+	assert_int_equal(messages, 0);
+	expect(h, "/a/b", S_IFREG, "regular");
+	expect(h, "/a/b", S_IFDIR, "any");
+	expect(h, "/a/c", S_IFREG, "any");
+	expect(h, "/lit", S_IFDIR, "folder");
+	expect(h, "/lit", S_IFREG, NULL);
+	selabel_close(h);
+}
+
+static void all_versions_are_read(void **state)
+{
+	(void)state;
+	for (unsigned order = 0; order < 2; order++)
+		for (unsigned version = 1; version <= 5; version++) {
+			big_endian = order;
+			make_list(version, version == 5);
+			expect_contents();
+		}
+	big_endian = false;
+	make_list(5, false);
+	expect_contents();
+	make_tree();
+	expect_contents();
+}
+
+static void the_newer_file_counts(void **state)
+{
+	static const struct {
+		time_t text, binary;
+		const char *wanted;
+	} cases[] = {{1000, 1000, "any"}, {1001, 1000, "text"}, {1000, 1001, "any"}};
+
+	(void)state;
+	make_tree();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct selabel_handle *h;
+
+		save("fc", "/a/.* text\n", 11, cases[i].text);
+		save("fc.bin", data, size, cases[i].binary);
+		h = open_fc();
+		assert_non_null(h);
+		expect(h, "/a/c", S_IFREG, cases[i].wanted);
+		selabel_close(h);
+	}
+}
+
+static void expect_text_instead(size_t len)
+{
+	struct selabel_handle *h;
+
+	save("fc.bin", data, len, 1000);
+	h = open_fc();
+	assert_non_null(h);
+	assert_int_equal(messages, 1);
+	expect(h, "/a/c", S_IFREG, "text");
+	selabel_close(h);
+}
+
+static void cut_off_files_give_way_to_the_text(void **state)
+{
+	(void)state;
+	save("fc", "/a/.* text\n", 11, 1000);
+	for (int kind = 0; kind < 2; kind++) {
+		size_t whole;
+
+		big_endian = false;
+		if (kind == 0)
+			make_list(5, true);
+		else
+			make_tree();
+		whole = size;
+		for (size_t len = 0; len < whole; len++)
+			expect_text_instead(len);
+		data[size] = 0;
+		expect_text_instead(whole + 1);
+	}
+	unlink("fc");
+	save("fc.bin", data, 40, 1000);
+	assert_null(open_fc());
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(messages, 1);
+}
+
+/* Any byte set to any of some values: it opens or gives way, and can be used. */
+static void damaged_files_harm_nothing(void **state)
+{
+	static const uint8_t values[] = {0, 1, 0x7f, 0x80, 0xff};
+
+	(void)state;
+	save("fc", "/a/.* text\n", 11, 1000);
+	for (int kind = 0; kind < 2; kind++) {
+		big_endian = false;
+		if (kind == 0)
+			make_list(5, true);
+		else
+			make_tree();
+		for (size_t i = 0; i < size; i++) {
+			uint8_t old = data[i];
+
+			for (size_t k = 0; k < sizeof(values); k++) {
+				struct selabel_handle *h;
+				char *con = NULL;
+
+				data[i] = values[k];
+				save("fc.bin", data, size, 1000);
+				h = open_fc();
+				assert_non_null(h);
+				if (selabel_lookup_raw(h, &con, "/a/b", S_IFREG) == 0)
+					freecon(con);
+				selabel_close(h);
+			}
+			data[i] = old;
+		}
+	}
+}
+
+static void deep_and_crowded_trees_are_refused(void **state)
+{
+	(void)state;
+	save("fc", "/a/.* text\n", 11, 1000);
+	for (unsigned depth = 30; depth < 40; depth += 9) {
+		struct selabel_handle *h;
+
+		big_endian = true;
+		size = 0;
+		u32(0xf97cff8a);
+		u32(6);
+		u32(0);
+		u32(0);
+		number(1, 8);
+		u32(1);
+		number(1, 2);
+		bytes("c", 1);
+		string16("");
+		for (unsigned i = 0; i < depth; i++) {
+			u32(0);
+			u32(0);
+			u32(1);
+			string16("n");
+		}
+		u32(1);
+		tree_literal(1, "/l", 0);
+		u32(0);
+		u32(0);
+		save("fc.bin", data, size, 1000);
+		h = open_fc();
+		assert_non_null(h);
+		expect(h, "/l", S_IFREG, depth < 32 ? "c" : NULL);
+		selabel_close(h);
+	}
+	make_tree();
+	data[8 + 4 + 5 + 4 + 3 + 8] = 0x7f; /* two thousand million contexts */
+	expect_text_instead(size);
+}
+
+static int enter_folder(void **state)
+{
+	union selinux_callback log = {.func_log = count_messages};
+
+	(void)state;
+	selinux_set_callback(SELINUX_CB_LOG, log);
+	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave_folder(void **state)
+{
+	(void)state;
+	unlink("fc");
+	unlink("fc.bin");
+	return chdir("/") == 0 ? rmdir(folder) : -1;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_versions_are_read),
+		cmocka_unit_test(the_newer_file_counts),
+		cmocka_unit_test(cut_off_files_give_way_to_the_text),
+		cmocka_unit_test(damaged_files_harm_nothing),
+		cmocka_unit_test(deep_and_crowded_trees_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
