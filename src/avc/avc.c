@@ -65,12 +65,13 @@ int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_
 		started = r == 0;
 	}
 	lock_drop(LOCK_AVC_START);
+	errno = -r; /* for %m */
 	if (trouble == NO_MODE)
-		avc_say(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %s\n",
-			a->prefix, strerror(-r));
+		avc_say(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %m\n",
+			a->prefix);
 	else if (trouble == NO_STATUS)
-		avc_say(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%s)\n",
-			a->prefix, -r, strerror(-r));
+		avc_say(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%m)\n",
+			a->prefix, -r);
 	if (!started)
 		instance_free(a);
 	return r;

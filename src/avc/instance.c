@@ -84,7 +84,8 @@ struct avc *instance_make(const char *prefix, const struct avc_memory_callback *
 		return NULL;
 	memset(a, 0, sizeof(*a));
 	a->memory = m;
-	strncpy(a->prefix, prefix ? prefix : "uavc", sizeof(a->prefix) - 1);
+	string_format(a->prefix, sizeof(a->prefix), "%s",
+		prefix ? prefix : "uavc"); /* or its beginning */
 	if (log)
 		a->log = *log;
 	if (lock && lock->func_alloc_lock && lock->func_get_lock && lock->func_release_lock &&

@@ -20,15 +20,12 @@ static bool main_loop; /* the program polls by itself: checks need not */
 static int open_socket(bool blocking)
 {
 	const struct sockaddr_nl groups = {.nl_family = AF_NETLINK, .nl_groups = SELNL_GRP_AVC};
-	int saved = errno, r = 0;
-	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | (blocking ? 0 : SOCK_NONBLOCK),
-		NETLINK_SELINUX);
+	int fd =
+		socket_open(AF_NETLINK, SOCK_RAW | (blocking ? 0 : SOCK_NONBLOCK), NETLINK_SELINUX);
+	int r = fd < 0 ? fd : socket_bind(fd, (const struct sockaddr *)&groups, sizeof(groups));
 
-	if (fd < 0 || bind(fd, (const struct sockaddr *)&groups, sizeof(groups)) < 0)
-		r = -errno;
 	if (r < 0 && fd >= 0)
 		io_close(fd);
-	errno = saved;
 	return r < 0 ? r : fd;
 }
 
@@ -101,16 +98,14 @@ static int receive(int fd, struct event *e)
 		char bytes[1024];
 	} buf;
 	struct sockaddr_nl from = {0};
-	socklen_t len = sizeof(from);
-	int saved = errno;
-	ssize_t n = recvfrom(fd, &buf, sizeof(buf), MSG_DONTWAIT, (struct sockaddr *)&from, &len);
+	struct iovec part = {&buf, sizeof(buf)};
+	struct msghdr message = {
+		.msg_name = &from, .msg_namelen = sizeof(from), .msg_iov = &part, .msg_iovlen = 1};
+	ssize_t n = socket_receive(fd, &message, MSG_DONTWAIT);
 
 	if (n < 0)
-		n = -errno;
-	errno = saved;
-	if (n < 0)
-		return n == -EWOULDBLOCK ? -EAGAIN : (int)n;
-	if (len != sizeof(from) || from.nl_pid != 0)
+		return (int)n;
+	if (message.msg_namelen != sizeof(from) || from.nl_pid != 0)
 		return 0; /* another process pretends to be the kernel */
 	return parse(&buf.header, (size_t)n, e);
 }
@@ -217,20 +212,17 @@ PUBLIC void avc_netlink_release_fd(void)
 /* Until the socket is closed or broken. */
 PUBLIC void avc_netlink_loop(void)
 {
-	int saved = errno, r = 0;
+	int r = 0;
 
 	while (r == 0) {
-		struct pollfd p = {
-			.fd = __atomic_load_n(&descriptor, __ATOMIC_ACQUIRE), .events = POLLIN};
+		int fd = __atomic_load_n(&descriptor, __ATOMIC_ACQUIRE);
 
-		if (p.fd < 0)
+		if (fd < 0)
 			break;
-		if (poll(&p, 1, -1) < 0)
-			r = errno == EINTR ? 0 : -errno;
-		else
+		r = socket_wait(fd, POLLIN, -1);
+		if (r > 0)
 			r = netlink_receive();
 	}
-	errno = saved;
 	if (r < 0)
-		report(SELINUX_ERROR, "avc:  netlink: receiving ended: %s\n", strerror(-r));
+		report_errno(-r, "avc:  netlink: receiving ended: %m\n");
 }

@@ -141,7 +141,7 @@ PUBLIC int avc_sid_to_context_raw(security_id_t sid, char **ctx)
 
 	if (!sid || !ctx)
 		return edge(-EINVAL);
-	copy = strdup(sid->ctx);
+	copy = string_copy(sid->ctx);
 	if (!copy)
 		return edge(-ENOMEM);
 	*ctx = copy;

@@ -13,8 +13,8 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "avc/avc.h"
@@ -51,7 +51,7 @@ static bool snapshot(struct page *s)
 		s->policyload = field(&address->policyload);
 		if (s->sequence % 2 == 0 && field(&address->sequence) == s->sequence)
 			return true;
-		sched_yield();
+		syscall(SYS_sched_yield);
 	}
 	return false;
 }
@@ -59,12 +59,13 @@ static bool snapshot(struct page *s)
 /* Maps the page that fd is, below the address that readers know if there is one. */
 static int map(int fd)
 {
-	size_t size = (size_t)sysconf(_SC_PAGESIZE);
+	const size_t size = sizeof(*address); /* the kernel rounds it up to a page */
 	void *fresh = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0), *p = fresh;
 	int r;
 
 	if (fresh != MAP_FAILED && address)
-		p = mremap(fresh, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, address);
+		p = (void *)syscall(
+			SYS_mremap, fresh, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, address);
 	if (p != MAP_FAILED) {
 		address = p;
 		return 0;
@@ -93,8 +94,7 @@ static void unmap_page(void)
 {
 	int saved = errno;
 
-	mmap(address, (size_t)sysconf(_SC_PAGESIZE), PROT_READ,
-		MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	mmap(address, sizeof(*address), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	errno = saved;
 }
 

@@ -20,46 +20,46 @@ enum {
 	PERMISSIONS = 32
 };
 
-struct class
-{
-	struct class *next; /* of the bucket of its name */
-	struct class *next_by_value;
+struct class_entry {
+	struct class_entry *next; /* of the bucket of its name */
+	struct class_entry *next_by_value;
 	unsigned epoch;
-	security_class_t value;              /* the kernel's number */
+	security_class_t value; /* the kernel's number */
+	size_t name_len;
 	const char *permission[PERMISSIONS]; /* by bit; NULL where there is none */
 	char name[];                         /* then the permissions' names */
 };
 
-static struct class *by_name[BUCKETS], *by_value[BUCKETS];
+static struct class_entry *by_name[BUCKETS], *by_value[BUCKETS];
 static unsigned epoch = 1;
 
-static unsigned hash(const char *s)
+/* Few bytes tell the names of a policy apart well enough. */
+static unsigned hash(const char *s, size_t len)
 {
-	unsigned h = 5381;
+	const unsigned char *b = (const unsigned char *)s;
 
-	while (*s)
-		h = h * 33 + (unsigned char)*s++;
-	return (h ^ h >> 8) % BUCKETS;
+	return len ? (unsigned)(len * 31 + b[0] + b[len / 2] * 7U + b[len - 1] * 61U) % BUCKETS : 0;
 }
 
-static bool in_force(const struct class *c)
+static bool in_force(const struct class_entry *c)
 {
 	return __atomic_load_n(&c->epoch, __ATOMIC_ACQUIRE) ==
 	       __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
 }
 
-static const struct class *find_by_name(const char *name)
+static const struct class_entry *find_by_name(const char *name)
 {
-	const struct class *c = __atomic_load_n(&by_name[hash(name)], __ATOMIC_ACQUIRE);
+	size_t len = strlen(name);
+	const struct class_entry *c = __atomic_load_n(&by_name[hash(name, len)], __ATOMIC_ACQUIRE);
 
-	while (c && (strcmp(c->name, name) != 0 || !in_force(c)))
+	while (c && (c->name_len != len || memcmp(c->name, name, len) != 0 || !in_force(c)))
 		c = c->next;
 	return c;
 }
 
-static const struct class *find_by_value(security_class_t value)
+static const struct class_entry *find_by_value(security_class_t value)
 {
-	const struct class *c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
+	const struct class_entry *c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
 
 	while (c && (c->value != value || !in_force(c)))
 		c = c->next_by_value;
@@ -133,7 +133,7 @@ static int read_class(struct reading *r, const char *name)
 	return read_permissions(r, name);
 }
 
-static bool same(const struct class *c, const struct reading *r)
+static bool same(const struct class_entry *c, const struct reading *r)
 {
 	if (c->value != r->value)
 		return false;
@@ -146,14 +146,15 @@ static bool same(const struct class *c, const struct reading *r)
 	return true;
 }
 
-static struct class *make(const char *name, const struct reading *r)
+static struct class_entry *make(const char *name, const struct reading *r)
 {
-	struct class *c = calloc(1, sizeof(*c) + r->text);
+	struct class_entry *c = calloc(1, sizeof(*c) + r->text);
 	char *p, *end;
 
 	if (!c)
 		return NULL;
 	c->value = r->value;
+	c->name_len = strlen(name);
 	p = c->name;
 	end = p + r->text;
 	p += STRING_JOIN(p, (size_t)(end - p), name) + 1;
@@ -167,10 +168,11 @@ static struct class *make(const char *name, const struct reading *r)
 }
 
 /* Puts what was read in force, as the entry that says so already or as a new one. */
-static const struct class *publish(const char *name, const struct reading *r, unsigned now)
+static const struct class_entry *publish(const char *name, const struct reading *r, unsigned now)
 {
-	struct class **head = &by_name[hash(name)], **value_head = &by_value[r->value % BUCKETS];
-	struct class *c = *head;
+	struct class_entry **head = &by_name[hash(name, strlen(name))],
+			   **value_head = &by_value[r->value % BUCKETS];
+	struct class_entry *c = *head;
 
 	while (c && (strcmp(c->name, name) != 0 || !same(c, r)))
 		c = c->next;
@@ -189,10 +191,10 @@ static const struct class *publish(const char *name, const struct reading *r, un
 	return c;
 }
 
-static const struct class *learn(const char *name)
+static const struct class_entry *learn(const char *name)
 {
 	struct reading r;
-	const struct class *c;
+	const struct class_entry *c;
 
 	lock_take(LOCK_CLASS);
 	c = find_by_name(name); /* another thread may have been quicker */
@@ -208,24 +210,24 @@ static const struct class *learn(const char *name)
 	return c;
 }
 
-static const struct class *by_its_name(const char *name)
+static const struct class_entry *by_its_name(const char *name)
 {
-	const struct class *c = find_by_name(name);
+	const struct class_entry *c = find_by_name(name);
 
 	return c ? c : learn(name);
 }
 
 /* A number says nothing to the kernel, so it must have been met by name before, but perhaps under
  * the last policy. */
-static const struct class *by_its_value(security_class_t value)
+static const struct class_entry *by_its_value(security_class_t value)
 {
-	const struct class *c = find_by_value(value);
+	const struct class_entry *c = find_by_value(value);
 
 	if (c)
 		return c;
 	c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
 	for (; c; c = c->next_by_value) {
-		const struct class *again = c->value == value ? by_its_name(c->name) : NULL;
+		const struct class_entry *again = c->value == value ? by_its_name(c->name) : NULL;
 
 		if (again && again->value == value)
 			return again;
@@ -240,31 +242,34 @@ void class_flush(void)
 
 security_class_t class_find(const char *name)
 {
-	const struct class *c = by_its_name(name);
+	const struct class_entry *c = by_its_name(name);
 
 	return c ? mapping_from_kernel_class(c->value) : 0;
 }
 
 access_vector_t class_find_permission(security_class_t tclass, const char *name)
 {
-	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
 
-	for (unsigned i = 0; c && i < PERMISSIONS; i++)
-		if (c->permission[i] && strcmp(c->permission[i], name) == 0)
+	for (unsigned i = 0; c && i < PERMISSIONS; i++) {
+		const char *p = c->permission[i];
+
+		if (p && *p == *name && strcmp(p, name) == 0)
 			return mapping_from_kernel_permissions(tclass, 1U << i);
+	}
 	return 0;
 }
 
 const char *class_name(security_class_t tclass)
 {
-	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
 
 	return c ? c->name : NULL;
 }
 
 const char *class_permission_name(security_class_t tclass, access_vector_t permission)
 {
-	const struct class *c = by_its_value(mapping_to_kernel_class(tclass));
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
 	access_vector_t av = mapping_to_kernel_permissions(tclass, permission);
 
 	for (unsigned i = 0; c && i < PERMISSIONS; i++)
