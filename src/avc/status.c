@@ -72,7 +72,7 @@ static int map(int fd)
 	}
 	r = -errno;
 	if (fresh != MAP_FAILED)
-		munmap(fresh, size);
+		syscall(SYS_munmap, fresh, size);
 	return r;
 }
 

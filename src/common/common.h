@@ -7,6 +7,7 @@
 #define COMMON_COMMON_H
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -112,6 +113,9 @@ size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3
 #define STRING_JOIN(buf, size, ...)                                                                \
 	string_join(buf, size, (const char *const[]){__VA_ARGS__},                                 \
 		ARRAY_SIZE(((const char *const[]){__VA_ARGS__})))
+char *string_print(const char *fmt, va_list ap) MUST_CHECK; /* vasprintf() */
+const char *string_last(const char *s, char c);             /* strrchr() */
+bool string_begins(const char *s, const char *prefix);
 bool string_starts_with_word(const char *s, const char *word); /* large or small letters */
 const char *string_skip_blanks(const char *s);                 /* spaces and tabs */
 
@@ -122,7 +126,8 @@ bool number_u32(const char *s, unsigned base, uint32_t *value, const char **end)
 /* lock.c: the library's locks. Taken in this order, so that no two threads wait for each other;
  * all are taken across fork(), so that a child never inherits one held. */
 enum lock {
-	LOCK_CONFIG,       /* presence/config.c: making of a new configuration */
+	LOCK_RESTORECON, /* restorecon: its settings, and what is shared by the threads of a run */
+	LOCK_CONFIG,     /* presence/config.c: making of a new configuration */
 	LOCK_MATCHPATHCON, /* label/matchpathcon.c: the process's handle */
 	LOCK_LABEL,        /* label: work done on first use of a handle */
 	LOCK_AVC_START,    /* avc/avc.c: the AVC being started or ended */

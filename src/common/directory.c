@@ -19,8 +19,9 @@ struct entry {
 	char name[];
 };
 
-static int compare(const void *a, const void *b)
+static int compare(const void *a, const void *b, void *unused)
 {
+	(void)unused;
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
@@ -80,7 +81,7 @@ int directory_read(struct directory *d, const char *path)
 	if (r < 0)
 		directory_free(d);
 	else if (d->count)
-		qsort(d->names, d->count, sizeof(*d->names), compare);
+		qsort_r(d->names, d->count, sizeof(*d->names), compare, NULL);
 	return r;
 }
 

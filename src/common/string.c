@@ -4,7 +4,6 @@
  * instructions at its start, so small ones that few places need are here; and letters are compared
  * without asking the locale.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,6 +63,38 @@ size_t string_format(char *buf, size_t size, const char *fmt, ...)
 	n = vsnprintf(buf, size, fmt, ap);
 	va_end(ap);
 	return n < 0 ? size : (size_t)n; /* a failure counts as too long */
+}
+
+char *string_print(const char *fmt, va_list ap)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	text = len < 0 ? NULL : malloc((size_t)len + 1);
+	if (text)
+		vsnprintf(text, (size_t)len + 1, fmt, ap);
+	return text;
+}
+
+const char *string_last(const char *s, char c)
+{
+	const char *last = NULL;
+
+	for (; *s; s++)
+		if (*s == c)
+			last = s;
+	return last;
+}
+
+bool string_begins(const char *s, const char *prefix)
+{
+	while (*prefix && *s == *prefix)
+		s++, prefix++;
+	return !*prefix;
 }
 
 static char lower(char c)

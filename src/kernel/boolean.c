@@ -133,8 +133,8 @@ static void roll_back(const SELboolean *list, size_t count)
 	}
 }
 
-/* All or none; any value but 0 is true. COMPAT: `permanent` has had no meaning since 3.0 but that the call then fails,
- * values committed (tests/oracle). */
+/* All or none; any value but 0 is true. COMPAT: `permanent` has had no meaning since 3.0 but that
+ * the call then fails, values committed (tests/oracle). */
 PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent)
 {
 	int r = boollist || boolcnt == 0 ? 0 : -EINVAL;

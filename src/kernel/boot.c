@@ -43,7 +43,7 @@ static int mode_of_command_line(void)
 		uint32_t value;
 
 		while ((word = text_word(&cursor)))
-			if (strncmp(word, "enforcing=", 10) == 0 &&
+			if (string_begins(word, "enforcing=") &&
 				number_u32(word + 10, 10, &value, NULL))
 				mode = value != 0;
 	}

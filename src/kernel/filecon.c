@@ -6,7 +6,9 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include "context/context.h"
 #include "kernel/kernel.h"
@@ -48,7 +50,7 @@ static struct file by_descriptor(int fd)
 /* A descriptor opened with O_PATH gives EBADF for attributes, but it has a name in /proc. */
 static bool named_in_proc(const struct file *f, char *path, size_t size)
 {
-	int flags = f->kind == DESCRIPTOR ? fcntl(f->fd, F_GETFL) : -1;
+	int flags = f->kind == DESCRIPTOR ? (int)syscall(SYS_fcntl, f->fd, F_GETFL) : -1;
 
 	if (flags < 0 || !(flags & O_PATH))
 		return false;

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "kernel/kernel.h"
 #include "presence/presence.h"
@@ -91,7 +93,7 @@ static int load_file(int fd, const char *path, unsigned format, unsigned kernel_
 		r = load(lowered.data ? &lowered : &image);
 	free(lowered.data);
 	if (image.data)
-		munmap(image.data, image.size);
+		syscall(SYS_munmap, image.data, image.size);
 	if (r < 0)
 		report_errno(-r, "SELinux:  Could not load policy file %s:  %m\n", path);
 	return r;

@@ -4,6 +4,7 @@
  * questions asked of all specifications. Reads file_contexts, its .homedirs and .local, each as
  * text or compiled (.bin), and *.subs and *.subs_dist.
  */
+#define _GNU_SOURCE
 #include <string.h>
 #include <sys/stat.h>
 
@@ -147,7 +148,7 @@ static int clean(const char *key, char **cleaned)
 
 	if (!len)
 		return -EINVAL;
-	if (!strstr(key, "//") && (len == 1 || key[len - 1] != '/'))
+	if (!memmem(key, len, "//", 2) && (len == 1 || key[len - 1] != '/'))
 		return 0;
 	*cleaned = out = malloc(len + 1);
 	if (!out)

@@ -127,7 +127,7 @@ static bool may_quantify(const char *s)
 {
 	if (*s == '\\')
 		return !is_plain_escape(s[1]);
-	return (class_of(*s) & OPTIONAL) || !strncmp(s, "(?#", 3);
+	return (class_of(*s) & OPTIONAL) || string_begins(s, "(?#");
 }
 
 /* Behind a group; NULL if it, or one in it, is of an unusual sort. */

@@ -22,7 +22,11 @@ static const struct label_backend *const backends[] = {
 
 int label_unreadable(const char *path, int error)
 {
-	label_report(SELINUX_ERROR, "%s:  cannot be read: %s\n", path, strerror(-error));
+	int saved = errno;
+
+	errno = -error;
+	label_report(SELINUX_ERROR, "%s:  cannot be read: %m\n", path);
+	errno = saved;
 	return error;
 }
 

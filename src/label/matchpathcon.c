@@ -55,8 +55,7 @@ void label_print(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = NULL;
+	text = string_print(fmt, ap);
 	va_end(ap);
 	if (text)
 		print(text);
@@ -71,8 +70,7 @@ void label_report(int type, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = NULL;
+	text = string_print(fmt, ap);
 	va_end(ap);
 	if (text && __atomic_load_n(&printer_set, __ATOMIC_ACQUIRE))
 		print(text);
@@ -204,7 +202,7 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 static int resolve_folder(const char *name, char *resolved)
 {
 	char folder[PATH_MAX];
-	const char *last = strrchr(name, '/');
+	const char *last = string_last(name, '/');
 	size_t len = last ? (size_t)(last - name) : 0, room;
 	char *real;
 	int r = 0;
@@ -220,7 +218,7 @@ static int resolve_folder(const char *name, char *resolved)
 	real = realpath(folder, resolved);
 	if (!real) {
 		r = errno ? -errno : -EINVAL;
-		label_print("symlink_realpath(%s) realpath() failed: %s\n", name, strerror(-r));
+		label_print("symlink_realpath(%s) realpath() failed: %m\n", name);
 		return r;
 	}
 	len = strlen(resolved);

@@ -5,10 +5,35 @@
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "label/regex.h"
+
+/* That compiler, a third of our file, would come in from libpcre2-8.a through these references of
+ * the interpreter's: "is there machine code?" (never), run it, free it. Weak, so that a PCRE2 which
+ * wants more of it brings it all. */
+int _pcre2_jit_check_exec_8(const void *jit, uint32_t options);
+void _pcre2_jit_free_8(void *jit, void *memory);
+
+__attribute__((weak)) int _pcre2_jit_check_exec_8(const void *jit, uint32_t options)
+{
+	(void)jit, (void)options;
+	return 0;
+}
+
+__attribute__((weak)) void _pcre2_jit_free_8(void *jit, void *memory)
+{
+	(void)jit, (void)memory;
+}
+
+__attribute__((weak)) int pcre2_jit_match_8(const pcre2_code *code, PCRE2_SPTR subject,
+	PCRE2_SIZE length, PCRE2_SIZE start, uint32_t options, pcre2_match_data *data,
+	pcre2_match_context *context)
+{
+	(void)code, (void)subject, (void)length, (void)start, (void)options, (void)data,
+		(void)context;
+	return PCRE2_ERROR_JIT_BADOPTION;
+}
 
 /* A subject is a path, a few hundred bytes: honest patterns need some thousand steps. */
 enum {
@@ -32,7 +57,8 @@ static int refuse(char reason[REGEX_REASON], int error, size_t offset)
 	char text[REGEX_REASON - 64] = "";
 
 	pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof(text));
-	snprintf(reason, REGEX_REASON, "REGEX back-end error: At offset %zu: %s", offset, text);
+	string_format(
+		reason, REGEX_REASON, "REGEX back-end error: At offset %zu: %s", offset, text);
 	return -EINVAL;
 }
 
@@ -46,7 +72,7 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	/* COMPAT: the limit is stock's; no parentheses, so the anchors belong to the outermost
 	 * alternatives only: a|b means ^a or b$. Policies are written and read so. */
 	if (len >= REGEX_LIMIT) {
-		snprintf(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
+		string_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
 		return -EINVAL;
 	}
 	anchored[0] = '^';

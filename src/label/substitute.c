@@ -56,7 +56,7 @@ int substitute(const struct substitution *list, const char *key, char **changed)
 		size_t rest_len;
 		char *path;
 
-		if (strncmp(key, s->from, s->from_len) != 0 || (*rest && *rest != '/'))
+		if (!string_begins(key, s->from) || (*rest && *rest != '/'))
 			continue;
 		rest_len = strlen(rest);
 		path = malloc(s->to_len + rest_len + 2);

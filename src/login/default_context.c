@@ -93,8 +93,7 @@ static bool is_from(const char *word, const char *role, const char *type)
 {
 	size_t r = strlen(role), t = strlen(type);
 
-	return strncmp(word, role, r) == 0 && word[r] == ':' &&
-	       strncmp(word + r + 1, type, t) == 0 &&
+	return string_begins(word, role) && word[r] == ':' && string_begins(word + r + 1, type) &&
 	       (word[r + 1 + t] == ':' || word[r + 1 + t] == '\0');
 }
 

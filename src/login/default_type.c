@@ -16,7 +16,7 @@ static int find_type(struct text *t, const char *role, char **type)
 	while (lines_next(t)) {
 		char *line = text_trim(t->line), *copy;
 
-		if (strncmp(line, role, len) != 0 || line[len] != ':' || !line[len + 1])
+		if (!string_begins(line, role) || line[len] != ':' || !line[len + 1])
 			continue;
 		copy = string_copy(line + len + 1);
 		if (!copy)

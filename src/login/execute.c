@@ -3,7 +3,9 @@
  * The context in which a helper program is run: the policy's transition, or where it has none, the
  * caller's own context with a type of the caller's choice. Writes /proc/thread-self/attr/exec.
  */
+#define _GNU_SOURCE
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <selinux/context.h>
@@ -77,5 +79,5 @@ PUBLIC int rpm_execcon(
 	int r = filename ? set_exec_context(filename, "rpm_script_t") : -EINVAL;
 
 	(void)verified;
-	return r < 0 ? edge(r) : execve(filename, argv, envp);
+	return r < 0 ? edge(r) : (int)syscall(SYS_execve, filename, argv, envp);
 }

@@ -191,7 +191,7 @@ static int put_in_force(const char *root, bool require_seusers)
 	size_t type;
 
 	if (root) {
-		type = (size_t)(strrchr(root, '/') + 1 - root);
+		type = (size_t)(string_last(root, '/') + 1 - root);
 	} else {
 		read_settings(&settings);
 		(void)!STRING_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
@@ -303,7 +303,7 @@ PUBLIC int selinux_getenforcemode(int *enforce)
 	while (r < 0 && text_next(&t)) {
 		const char *value;
 
-		if (strncmp(t.line, "SELINUX=", 8) != 0)
+		if (!string_begins(t.line, "SELINUX="))
 			continue;
 		value = string_skip_blanks(t.line + 8);
 		for (size_t i = 0; r < 0 && i < ARRAY_SIZE(modes); i++) {

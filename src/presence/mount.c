@@ -48,9 +48,9 @@ enum mount_state mount_find(const char **place)
 	enum mount_state state = look_at("/sys/fs/selinux");
 
 	*place = "/sys/fs/selinux";
-	/* A read-only one is a container engine's word for "not yours": no second try.
-	 * access() first, for images seldom have the old place at all. */
-	if (state == MOUNT_NONE && access("/selinux", F_OK) == 0) {
+	/* A read-only one is a container engine's word for "not yours": no second try. Images
+	 * seldom have the old place at all. */
+	if (state == MOUNT_NONE && io_exists("/selinux")) {
 		state = look_at("/selinux");
 		*place = "/selinux";
 	}
@@ -80,7 +80,7 @@ PUBLIC int selinuxfs_exists(void)
 	if (text_open(&t, "/proc/filesystems") < 0)
 		return 1;
 	while (!found && text_next(&t))
-		found = strstr(t.line, "selinuxfs") != NULL;
+		found = memmem(t.line, t.len, "selinuxfs", 9) != NULL;
 	text_close(&t);
 	errno = saved;
 	return found;
