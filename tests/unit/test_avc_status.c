@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * avc/status.c on a page of ours, and avc/netlink.c on a socket of ours: socket(), bind() and
- * recvfrom() of this program stand for the C library's.
+ * avc/status.c on a page of ours, and avc/netlink.c on a mock socket.
+ * WRAP: socket_open socket_bind socket_receive
  */
 #define _GNU_SOURCE
 #include "unit.h"
@@ -15,7 +15,7 @@
 #include "../avc/fake.h"
 #include "avc/avc.h"
 
-/* The messages that the next calls of recvfrom() take. */
+/* The messages that the next calls of socket_receive() take. */
 static struct message {
 	ssize_t len; /* negative: an errno */
 	uint32_t sender;
@@ -23,20 +23,20 @@ static struct message {
 } queue[8];
 static int queued, taken, refused, sockets;
 
-int socket(int domain, int type, int protocol)
+int __wrap_socket_open(int domain, int type, int protocol);
+int __wrap_socket_open(int domain, int type, int protocol)
 {
+	(void)type;
 	assert_int_equal(domain, AF_NETLINK);
 	assert_int_equal(protocol, NETLINK_SELINUX);
-	assert_true(type & SOCK_CLOEXEC);
-	if (refused) {
-		errno = refused;
-		return -1;
-	}
+	if (refused)
+		return -refused;
 	sockets++;
 	return open("/dev/null", O_RDWR | O_CLOEXEC);
 }
 
-int bind(int fd, const struct sockaddr *address, socklen_t len)
+int __wrap_socket_bind(int fd, const struct sockaddr *address, unsigned len);
+int __wrap_socket_bind(int fd, const struct sockaddr *address, unsigned len)
 {
 	struct sockaddr_nl nl;
 
@@ -47,24 +47,27 @@ int bind(int fd, const struct sockaddr *address, socklen_t len)
 	return 0;
 }
 
-ssize_t recvfrom(int fd, void *buf, size_t size, int flags, struct sockaddr *from, socklen_t *len)
+ssize_t __wrap_socket_receive(int fd, struct msghdr *message, int flags);
+ssize_t __wrap_socket_receive(int fd, struct msghdr *message, int flags)
 {
 	struct sockaddr_nl nl = {.nl_family = AF_NETLINK};
 	const struct message *m = &queue[taken];
 
 	assert_true(fd >= 0);
 	assert_true(flags & MSG_DONTWAIT);
-	assert_int_equal(*len, sizeof(nl));
+	assert_int_equal(message->msg_namelen, sizeof(nl));
+	assert_int_equal(message->msg_iovlen, 1);
 	if (taken == queued || m->len < 0) {
-		errno = taken == queued ? EAGAIN : (int)-m->len;
+		ssize_t r = taken == queued ? -EAGAIN : m->len;
+
 		taken += taken < queued;
-		return -1;
+		return r;
 	}
-	assert_true((size_t)m->len <= size);
+	assert_true((size_t)m->len <= message->msg_iov->iov_len);
 	taken++;
 	nl.nl_pid = m->sender;
-	memcpy(from, &nl, sizeof(nl));
-	memcpy(buf, m->bytes, (size_t)m->len);
+	memcpy(message->msg_name, &nl, sizeof(nl));
+	memcpy(message->msg_iov->iov_base, m->bytes, (size_t)m->len);
 	return m->len;
 }
 
