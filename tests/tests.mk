@@ -13,11 +13,12 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check check-all check-unit check-abi check-answers check-oracle check-image demo bench
+.PHONY: check check-unit check-abi check-answers check-oracle check-avc check-translate check-threads \
+	check-image check-demo demo bench
 check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
-	@tests/need build unit worlds
+	@tests/need build unit oracle worlds
 	@$(MAKE) --no-print-directory all
-	@tests/suites $(if $(T),$(T),unit abi answers oracle image)
+	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate image)
 
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
@@ -31,8 +32,21 @@ check-answers: all ## is_selinux_enabled() in every row of the answer table, eac
 check-oracle: all ## the black-box program on this library and on Debian's, compared
 	@tests/oracle/run
 
+check-avc: all ## the AVC on a real kernel: modes switched, policies loaded, this library and Debian's
+	@tests/avc/run
+
+check-translate: all ## contexts translated by a real mcstransd, killed and restarted
+	@tests/translate/run $(B)
+
+check-threads: all ## sixteen threads under ThreadSanitizer
+	@tests/threads/run
+
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run
+
+# The demo as a suite: its verdict is one check.
+check-demo: all
+	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
 
 demo: ## the main job: a login into a container refused, then accepted
 	@tests/need build worlds

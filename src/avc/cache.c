@@ -11,8 +11,8 @@
  * the old version and then any new field finds the new version at its second look. (After 2^32
  *    writes between its two looks it would be deceived.)
  *  - No key is BUSY. An entry never written is all zero; its key has no SIDs and it allows nothing.
- *  - SIDs are compared by address and never followed: a key of a destroyed AVC harms nothing, and
- *    the cache is emptied when an AVC ends.
+ *  - SIDs are compared by address and never followed: a key of a destroyed AVC harms nothing until
+ *    its address is used again, and the cache is emptied before its SIDs are freed.
  *  - An answer is kept only if no flush began since before it was asked for.
  */
 #include <stdio.h>
