@@ -57,3 +57,13 @@ bench: ## costs, as ratios against Debian's library in the same run
 	@tests/need build bench
 	@$(MAKE) --no-print-directory all
 	@tests/bench/run
+
+.PHONY: lint format
+lint: ## scripts by shellcheck, form by clang-format, code by clang with warnings as errors
+	@tests/need build lint
+	@git ls-files | xargs grep -lE '^#!/bin/sh' | xargs shellcheck -x
+	@git ls-files '*.c' '*.h' ':!tests/oracle/paths.h' | xargs clang-format --dry-run -Werror
+	@$(MAKE) --no-print-directory B=$(B)/clang CC=clang CI=1 all
+
+format: ## clang-format over the sources
+	@git ls-files '*.c' '*.h' ':!tests/oracle/paths.h' | xargs clang-format -i

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The access vector cache, inside. A file calls only those after it in this list: check.c, avc.c,
- * audit.c, status.c, netlink.c, event.c, sid.c, cache.c, instance.c; but for the last, which empties
- * the cache when an AVC is freed.
+ * audit.c, status.c, netlink.c, event.c, sid.c, cache.c, instance.c; but for the last, which
+ * empties the cache when an AVC is freed.
  */
 #ifndef AVC_AVC_H
 #define AVC_AVC_H

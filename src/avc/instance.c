@@ -43,8 +43,8 @@ void instance_collect(void)
 		__atomic_store_n(&retired, NULL, __ATOMIC_RELAXED);
 	}
 	lock_drop(LOCK_AVC);
-	/* A check that was inside may have kept an answer after avc_destroy() emptied the cache, and
-	 * the next AVC's SIDs may get the addresses of these. */
+	/* A check that was inside may have kept an answer after avc_destroy() emptied the cache,
+	 * and the next AVC's SIDs may get the addresses of these. */
 	if (a)
 		cache_flush();
 	for (; a; a = next) {

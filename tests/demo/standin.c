@@ -1,7 +1,7 @@
 /*
- * The loose check of libselinux 2.0.94, as its users tell it: SELinux is "enabled" where /proc/filesystems lists
- * selinuxfs, whether or not it can be reached. Every other name comes from the image's own library, which "run" lays
- * beside this one under another name.
+ * The loose check of libselinux 2.0.94, as its users tell it: SELinux is "enabled" where
+ * /proc/filesystems lists selinuxfs, whether or not it can be reached. Every other name comes from
+ * the image's own library, which "run" lays beside this one under another name.
  */
 #include <stdio.h>
 #include <string.h>

@@ -48,11 +48,21 @@ static void numbers(void **state)
 		bool ok;
 		uint32_t value;
 	} rows[] = {
-		{"0", 10, true, 0}, {"4294967295", 10, true, UINT32_MAX}, {"4294967296", 10, false, 0},
-		{"99999999999999999999", 10, false, 0}, {"ffffffff", 16, true, UINT32_MAX},
-		{"FfA0", 16, true, 0xffa0}, {"100000000", 16, false, 0}, {"", 10, false, 0},
-		{"-1", 10, false, 0}, {"+1", 10, false, 0}, {" 1", 10, false, 0}, {"1 ", 10, false, 0},
-		{"1a", 10, false, 0}, {"a", 10, false, 0}, {"x", 16, false, 0},
+		{"0", 10, true, 0},
+		{"4294967295", 10, true, UINT32_MAX},
+		{"4294967296", 10, false, 0},
+		{"99999999999999999999", 10, false, 0},
+		{"ffffffff", 16, true, UINT32_MAX},
+		{"FfA0", 16, true, 0xffa0},
+		{"100000000", 16, false, 0},
+		{"", 10, false, 0},
+		{"-1", 10, false, 0},
+		{"+1", 10, false, 0},
+		{" 1", 10, false, 0},
+		{"1 ", 10, false, 0},
+		{"1a", 10, false, 0},
+		{"a", 10, false, 0},
+		{"x", 16, false, 0},
 	};
 	const char *end;
 	uint32_t value;

@@ -163,7 +163,8 @@ static void impossible_classes(void **state)
 static void numbers_of_the_callers_own(void **state)
 {
 	static const struct security_class_mapping map[] = {
-		{"file", {"write", "", "nosuch", "read", NULL}}, {"nowhere", {"p", NULL}}, {NULL, {NULL}}};
+		{"file", {"write", "", "nosuch", "read", NULL}}, {"nowhere", {"p", NULL}},
+		{NULL, {NULL}}};
 	struct av_decision avd = {.allowed = 3, .decided = 3, .auditdeny = 1};
 	char *text;
 

@@ -121,7 +121,8 @@ static void a_refusal_without_errno(void **state)
 	char *context = (char *)"a:b:c";
 
 	(void)state;
-	selinux_set_callback(SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = refuse});
+	selinux_set_callback(
+		SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = refuse});
 	errno = EXDEV;
 	assert_int_equal(callback_validate(&context), -EINVAL);
 	assert_int_equal(errno, EXDEV);

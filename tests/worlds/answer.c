@@ -1,6 +1,6 @@
 /*
- * Prints what the library that this process got says of SELinux: is_selinux_enabled(), a tab, security_getenforce()
- * and, where that fails, its errno.
+ * Prints what the library that this process got says of SELinux: is_selinux_enabled(), a tab,
+ * security_getenforce() and, where that fails, its errno.
  */
 #include <errno.h>
 #include <stdio.h>
