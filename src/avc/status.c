@@ -165,12 +165,24 @@ int status_take_mode(const bool *own)
 	return mode < 0 ? mode : 0;
 }
 
+/* For checks that came in before the AVC ended and look at the page no more. The caller, if he has
+ * the page too, still finds it changed. */
+static void take_last_mode(void)
+{
+	struct page now;
+
+	if (page && !avc_mode_is_own && snapshot(&now))
+		__atomic_store_n(&avc_mode, (int)now.enforcing, __ATOMIC_RELEASE);
+}
+
 void status_close(unsigned user)
 {
 	lock_take(LOCK_STATUS);
-	users &= ~user;
-	if (user & USER_AVC)
+	if (user & USER_AVC) {
+		take_last_mode();
 		avc_mode_is_own = false;
+	}
+	users &= ~user;
 	if (!(users & (USER_CALLER | USER_AVC_VIEW)))
 		__atomic_store_n(&page, NULL, __ATOMIC_RELEASE);
 	if (!users && avc_watch.number != &avc_watch.seen) {
