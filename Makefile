@@ -11,6 +11,7 @@ DESTDIR    ?=
 
 CC      ?= gcc
 AR      ?= ar
+OBJCOPY ?= objcopy
 INSTALL ?= install
 CFLAGS  ?= -O2 -g
 ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
@@ -85,8 +86,19 @@ $(B)/libselinux.so.1: $(OBJECTS) src/libselinux.map tests/abi/exports.txt tests/
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
 
-$(B)/libselinux.a: $(filter-out $(OBJECT_ONLY:%.c=$(B)/%.o),$(OBJECTS))
+ARCHIVED := $(filter-out $(OBJECT_ONLY:%.c=$(B)/%.o),$(OBJECTS))
+
+# One object whose inner names are local, so that they cannot meet those of the program.
+$(B)/libselinux.a: $(ARCHIVED)
 	$(call say,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(LD) -r -o $(B)/libselinux.o $^
+	$(Q)$(OBJCOPY) --localize-hidden $(B)/libselinux.o
+	$(Q)$(AR) rcsD $@ $(B)/libselinux.o
+
+# The same for unit tests, which look inside.
+$(B)/tests/inside.a: $(ARCHIVED)
+	$(Q)mkdir -p $(@D)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcsD $@ $^
 

@@ -3,10 +3,10 @@
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/unit/%)
 
-$(B)/tests/unit/%: tests/unit/%.c $(B)/libselinux.a
+$(B)/tests/unit/%: tests/unit/%.c $(B)/tests/inside.a
 	$(call say,TEST,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(call wraps,$<) $(B)/libselinux.a -lpcre2-8 -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(call wraps,$<) $(B)/tests/inside.a -lpcre2-8 -lcmocka
 
 # "WRAP: NAME..." in a test's head names the functions that it replaces (ld's --wrap).
 wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))

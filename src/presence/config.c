@@ -78,13 +78,22 @@ static void note_problem(const char *why, unsigned line)
 	__atomic_store_n(&problem, why, __ATOMIC_RELEASE);
 }
 
-/* The value of a line `TAG=value`, or NULL. The tag's letters may be large or small. */
-static char *value_of(const char *tag, char *line)
+/* COMPAT: the letters of this tag may be large or small, those of the next may not; leading blanks
+ * are allowed for both, but none before the '=' (tests/oracle, config). */
+static char *type_in(char *line)
 {
-	size_t len = strlen(tag);
+	static const char tag[] = "SELINUXTYPE";
 
-	return string_starts_with_word(line, tag) && line[len] == '=' ? text_trim(line + len + 1)
-								      : NULL;
+	return string_starts_with_word(line, tag) && line[sizeof(tag) - 1] == '='
+		       ? text_trim(line + sizeof(tag))
+		       : NULL;
+}
+
+static char *requirement_in(char *line)
+{
+	static const char tag[] = "REQUIRESEUSERS=";
+
+	return string_begins(line, tag) ? text_trim(line + sizeof(tag) - 1) : NULL;
 }
 
 static bool is_true(const char *word)
@@ -104,11 +113,11 @@ static const char *read_line(struct settings *s, const struct text *t)
 	line = text_trim(t->line);
 	if (!*line || *line == '#')
 		return NULL;
-	if ((value = value_of("SELINUXTYPE", line))) {
+	if ((value = type_in(line))) {
 		if (strlen(value) >= sizeof(s->type))
 			return "the policy's name is too long";
 		memcpy(s->type, value, strlen(value) + 1);
-	} else if ((value = value_of("REQUIRESEUSERS", line))) {
+	} else if ((value = requirement_in(line))) {
 		s->require_seusers = is_true(value);
 	} else if (!strchr(line, '=')) {
 		return "it is not a setting";
