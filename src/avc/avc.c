@@ -105,8 +105,8 @@ PUBLIC void avc_destroy(void)
 {
 	lock_take(LOCK_AVC_START);
 	if (instance_retire()) {
-		cache_flush();
 		status_close(USER_AVC | USER_AVC_VIEW);
+		cache_flush(); /* last: what was granted in a mode that is over is not to stay */
 	}
 	lock_drop(LOCK_AVC_START);
 	instance_collect();

@@ -66,7 +66,7 @@ int __wrap_is_selinux_enabled(void)
 const char *__tsan_default_suppressions(void);
 const char *__tsan_default_suppressions(void)
 {
-	return "race:unmap_page\nrace:map_page\n";
+	return "race:unmap_page\nrace:map_page\nrace:status_quiet\nrace:snapshot\n";
 }
 
 static void source_name(char *name, size_t size, unsigned i)
