@@ -73,8 +73,8 @@ static int get_digit(const char *name, int which)
 
 	if (n < 0)
 		return (int)n;
-	return n > which && (text[which] == '0' || text[which] == '1') ? text[which] - '0'
-								       : -EINVAL;
+	return n > PENDING && (text[which] == '0' || text[which] == '1') ? text[which] - '0'
+									 : -EINVAL;
 }
 
 static int set_pending(const char *name, int value)

@@ -8,6 +8,7 @@
 
 #include "kernel/kernel.h"
 #include "label/label.h"
+#include "label/matchpathcon.h"
 
 typedef int invalid_function(const char *path, unsigned lineno, char *context);
 typedef int canonical_function(const char *path, unsigned lineno, char **context);
@@ -26,13 +27,17 @@ PUBLIC void set_matchpathcon_canoncon(int (*f)(const char *path, unsigned lineno
 }
 
 /* Without a kernel to ask, a context is as good as it looks. */
-static int ask_kernel(char **con)
+static int ask_kernel(char **con, const char *path, unsigned lineno)
 {
 	char *proper = NULL;
 	int r = kernel_canonicalize_context(*con, &proper);
 
-	if (r < 0)
-		return r == -ENOENT ? 0 : r;
+	if (r == -ENOENT)
+		return 0;
+	if (r < 0) {
+		label_print("%s:  line %u has invalid context %s\n", path, lineno, *con);
+		return r;
+	}
 	free(*con);
 	*con = proper;
 	return 0;
@@ -63,7 +68,7 @@ static int check(const struct selabel_handle *h, const char *path, unsigned line
 	if (canon)
 		return canon(path, lineno, con) ? -EINVAL : 0;
 	if (h->canonicalize)
-		return ask_kernel(con);
+		return ask_kernel(con, path, lineno);
 	return h->validate ? ask_callback(con, path, lineno) : 0;
 }
 

@@ -9,7 +9,8 @@
 
 #include "label/label.h"
 
-/* COMPAT: a line is a type as it stands, blanks and all; there are no comments. */
+/* COMPAT: a line is a type as it stands, blanks and all; there are no comments
+ * (tests/oracle customizable). */
 static int is_customizable(const char *con)
 {
 	context_t parsed;

@@ -30,7 +30,8 @@ int label_unreadable(const char *path, int error)
 	return error;
 }
 
-/* COMPAT: of an option given twice the first one counts. Flags are on if they have a value. */
+/* COMPAT: of an option given twice the first one counts (tests/oracle label_bad). Flags are on if
+ * they have a value. */
 static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
 	unsigned nopts, struct label_options *options)
 {

@@ -4,7 +4,8 @@
  * LOCK_MATCHPATHCON guards the handle and the indexed contexts, never while they are used: a handle
  * that is being replaced lives until its last lookup is done.
  *
- * COMPAT: stock keeps a handle for each thread; here all threads share one, and its flags.
+ * COMPAT: stock keeps a handle for each thread; here all threads share one, and its flags
+ * (tests/unit/test_label_matchpathcon.c).
  */
 #define _GNU_SOURCE
 #include <limits.h>
@@ -185,6 +186,7 @@ PUBLIC int matchpathcon_init(const char *path)
 PUBLIC void matchpathcon_fini(void)
 {
 	session_replace(NULL);
+	matchpathcon_forget_contexts();
 }
 
 PUBLIC void matchpathcon_checkmatches(char *str)
@@ -347,7 +349,8 @@ void matchpathcon_forget_contexts(void)
 	free(old);
 }
 
-/* COMPAT: users are not compared; a context without a colon has nothing that is. */
+/* COMPAT: users are not compared; a context without a colon has nothing that is (tests/oracle
+ * matchpathcon). */
 PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
 {
 	const char *x = a ? strchr(a, ':') : NULL, *y = b ? strchr(b, ':') : NULL;

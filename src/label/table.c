@@ -108,7 +108,9 @@ static const struct kind *find_kind(const struct kind *kinds, const char *name)
 	return kinds->name ? kinds : NULL;
 }
 
-/* COMPAT: a bad line is told of and left out; it does not spoil the rest. */
+/* COMPAT: a bad line is told of and left out; it does not spoil the rest (tests/oracle
+ * label_other).
+ */
 static int read_line(struct table *table, const struct format *format, struct text *t)
 {
 	static const struct kind no_kind;

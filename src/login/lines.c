@@ -14,7 +14,7 @@ int lines_open(struct text *t, const char *path)
 	int r = text_open(t, path);
 
 	if (r < 0 && r != -ENOENT)
-		report(SELINUX_ERROR, "%s:  cannot be read (errno %d)\n", path, -r);
+		report_errno(-r, "%s:  cannot be read: %m\n", path);
 	return r;
 }
 

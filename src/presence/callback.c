@@ -89,7 +89,8 @@ int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)
 	return current(SELINUX_CB_AUDIT).func_audit(auditdata, tclass, buf, size);
 }
 
-/* COMPAT: a callback that refuses without saying why refuses with EINVAL. */
+/* COMPAT: a callback that refuses without saying why refuses with EINVAL
+ * (tests/unit/test_presence.c). */
 int callback_validate(char **context)
 {
 	int saved = errno, r = 0;

@@ -248,6 +248,13 @@ static void audits(void)
 		avc_audit(source, target, 65535, 3, &avds[0], -1, NULL);
 		end_void();
 	}
+	/* as after a policy load: a message before anyone asks for the class by name again */
+	if (selinux_flush_class_cache)
+		selinux_flush_class_cache();
+	if (CALL(avc_audit, "flushed")) {
+		avc_audit(source, target, tclass, 3, &avds[0], -1, NULL);
+		end_void();
+	}
 	if (FORKED(avc_audit, "null-source")) {
 		avc_audit(NULL, target, tclass, 3, &avds[0], -1, NULL);
 		end_void();

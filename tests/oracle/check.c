@@ -89,6 +89,18 @@ static void passwd_checks(void)
 	}
 }
 
+/* avc_destroy() ends the AVC that the first check started. */
+static void destroyed(void)
+{
+	if (!is_selinux_enabled || is_selinux_enabled() != 1 || !avc_destroy)
+		return;
+	if (FORKED(selinux_check_access, "destroyed")) {
+		selinux_check_access(KERNEL_CON, KERNEL_CON, "process", "fork", NULL);
+		avc_destroy();
+		end_int(selinux_check_access(KERNEL_CON, KERNEL_CON, "process", "fork", NULL));
+	}
+}
+
 static void nulls(void)
 {
 	if (FORKED(selinux_check_access, "null-source"))
@@ -123,6 +135,7 @@ void family_check(void)
 		check_all("after-avc_open", NULL);
 		apart_end();
 	}
+	destroyed();
 	passwd_checks();
 	nulls();
 }

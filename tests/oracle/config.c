@@ -68,6 +68,15 @@ static void look(const char *name)
 		end_two(getseuserbyname("nobody-such", &one, &two), &one, &two);
 }
 
+/* A caller names the mount: do configuration and store still count? */
+static void named_mount(const char *state)
+{
+	if (!is_selinux_enabled || !FORKED(set_selinuxmnt, "%s", state))
+		return;
+	set_selinuxmnt("/nowhere");
+	end_int(is_selinux_enabled());
+}
+
 static bool cover(void)
 {
 	return !unshare(CLONE_NEWNS) && !mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
@@ -84,6 +93,9 @@ void family_config(void)
 		return;
 	}
 	look("absent");
+	named_mount("no-config");
+	put_text("/etc/selinux/config", "SELINUXTYPE=nosuch\n");
+	named_mount("no-store");
 	for (size_t i = 0; i < COUNT(configs); i++) {
 		put_text("/etc/selinux/config", configs[i].text);
 		look(configs[i].name);

@@ -255,7 +255,7 @@ static void test_by_netlink(void **state)
 	assert_int_equal(selinux_status_getenforce(), 1);
 	expect_told(1, -1);
 	assert_int_equal(selinux_status_updated(), 1); /* not told yet by this call */
-	assert_int_equal(avc_open(NULL, 0), 0);	       /* open already; stock's 1 is no error */
+	assert_int_equal(avc_open(NULL, 0), 0);        /* open already; stock's 1 is no error */
 	avc_destroy();
 	selinux_status_close();
 	expect_closed();

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -234,6 +235,27 @@ static void handles_are_replaced_under_lookups(void **state)
 	}
 }
 
+static void *look_up_once(void *arg)
+{
+	char *con = NULL;
+	bool good = matchpathcon(arg, S_IFREG, &con) == 0 && !strcmp(con, "x:y:real");
+
+	freecon(con);
+	return good ? NULL : (void *)1;
+}
+
+/* ours: stock opens another handle in each thread, and of the policy's own file */
+static void a_thread_has_no_handle_of_its_own(void **state)
+{
+	pthread_t thread;
+	void *failed;
+
+	(void)state;
+	assert_int_equal(pthread_create(&thread, NULL, look_up_once, (void *)in_folder("real")), 0);
+	pthread_join(thread, &failed);
+	assert_null(failed);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -246,6 +268,7 @@ int main(void)
 		TEST(a_failed_init_leaves_none),
 		TEST(contexts_are_compared_without_users),
 		TEST(handles_are_replaced_under_lookups),
+		TEST(a_thread_has_no_handle_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, clean_up);
