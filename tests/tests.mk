@@ -13,12 +13,12 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check check-unit check-abi check-answers check-oracle check-avc check-translate check-threads \
+.PHONY: check check-unit check-abi check-answers check-oracle check-avc check-translate check-restorecon check-threads \
 	check-image check-demo demo bench
 check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
 	@tests/need build unit oracle worlds
 	@$(MAKE) --no-print-directory all
-	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate image)
+	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate restorecon image)
 
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
@@ -37,6 +37,9 @@ check-avc: all ## the AVC on a real kernel: modes switched, policies loaded, thi
 
 check-translate: all ## contexts translated by a real mcstransd, killed and restarted
 	@tests/translate/run $(B)
+
+check-restorecon: all ## restorecon on trees of its own, a race of renames against it, Debian's tools in the guest
+	@tests/restorecon/run -g
 
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run

@@ -37,8 +37,8 @@ int at_open(int folder, const char *name, int flags)
 	long fd;
 
 	do
-		fd = syscall(SYS_openat, folder, name,
-			flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE, 0);
+		fd = syscall(
+			SYS_openat, folder, name, flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE, 0);
 	while (fd < 0 && errno == EINTR);
 	return (int)result(fd, saved);
 }
@@ -67,7 +67,7 @@ bool at_can_pin(void)
 	if (can < 0) {
 		int saved = errno, fd = at_open(AT_FDCWD, "/", O_PATH);
 
-		can = fd >= 0 && (fcntl(fd, F_GETFL) & O_PATH);
+		can = fd >= 0 && (syscall(SYS_fcntl, fd, F_GETFL) & O_PATH);
 		if (fd >= 0)
 			io_close(fd);
 		errno = saved;
@@ -92,7 +92,8 @@ struct xattr_args {
  * reading an attribute. */
 int at_lacks_getxattrat;
 
-ssize_t at_get_attribute(int folder, const char *name, const char *attribute, void *value, size_t size)
+ssize_t at_get_attribute(
+	int folder, const char *name, const char *attribute, void *value, size_t size)
 {
 	struct xattr_args args = {.value = (uintptr_t)value, .size = (uint32_t)size};
 	char path[32 + NAME_MAX];

@@ -21,7 +21,7 @@ struct at_entry {
 	uint64_t ino;
 	int64_t offset;
 	unsigned short size; /* of this entry */
-	unsigned char type;  /* DT_*: a file's kind, shifted; 0 where the file system does not say */
+	unsigned char type; /* DT_*: a file's kind, shifted; 0 where the file system does not say */
 	char name[];
 };
 
@@ -34,8 +34,8 @@ bool at_can_pin(void);
 /* What /proc calls an open file, or (name is not NULL) a file in an open folder. */
 size_t at_proc_path(char *buf, size_t size, int folder, const char *name);
 /* In one system call where the kernel can, else through /proc: -ENOENT if that is not mounted. */
-ssize_t at_get_attribute(int folder, const char *name, const char *attribute, void *value,
-	size_t size) MUST_CHECK;
+ssize_t at_get_attribute(
+	int folder, const char *name, const char *attribute, void *value, size_t size) MUST_CHECK;
 int at_remove_attribute(int fd, const char *attribute) MUST_CHECK;
 
 /* For tests: what has been found out about the kernel. */

@@ -119,6 +119,10 @@ bool string_begins(const char *s, const char *prefix);
 bool string_starts_with_word(const char *s, const char *word); /* large or small letters */
 const char *string_skip_blanks(const char *s);                 /* spaces and tabs */
 
+/* symbol.c: a function of the program or its libraries, NULL if there is none; and none is found
+ * before glibc 2.34 in a program without libdl.so.2. */
+void *symbol_find(const char *name);
+
 /* number.c: decimal and hexadecimal numbers; no sign, no blanks, no locale, no overflow.
  * The digits end at *end (which may be NULL: then at the NUL). */
 bool number_u32(const char *s, unsigned base, uint32_t *value, const char **end);

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Digests of what the specifications say about a folder and all below it: the attribute
+ * security.sehash, which a run leaves behind so that the next one need not look there again.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "restorecon/restorecon.h"
+
+static const char attribute[] = "security.sehash";
+
+/* linux/magic.h */
+#define RAMFS_MAGIC 0x858458f6U
+#define TMPFS_MAGIC 0x01021994U
+#define SYSFS_MAGIC 0x62656572U
+
+/* fstatfs(2) by number: of its answer, only the type is looked at. */
+bool digest_kept_on(int fd)
+{
+	int saved = errno;
+	struct statfs fs;
+	long r = syscall(SYS_fstatfs, fd, &fs);
+
+	errno = saved;
+	if (r < 0)
+		return false;
+	return (uint32_t)fs.f_type != RAMFS_MAGIC && (uint32_t)fs.f_type != TMPFS_MAGIC &&
+	       (uint32_t)fs.f_type != SYSFS_MAGIC;
+}
+
+static bool load(int fd, uint8_t stored[SHA1_SIZE])
+{
+	int saved = errno;
+	bool whole = fgetxattr(fd, attribute, stored, SHA1_SIZE) == SHA1_SIZE;
+
+	errno = saved;
+	return whole;
+}
+
+static bool compute(const struct settings *s, const char *path, uint8_t computed[SHA1_SIZE])
+{
+	const struct label_backend *backend = s->handle->backend;
+
+	return backend->hash_matches && backend->hash_matches(s->handle, path, computed) == 0;
+}
+
+enum digest_state digest_compare(
+	const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE])
+{
+	uint8_t stored[SHA1_SIZE];
+
+	if (!compute(s, path, computed))
+		return DIGEST_NONE;
+	if (load(fd, stored) && !memcmp(stored, computed, SHA1_SIZE))
+		return DIGEST_SAME;
+	return DIGEST_DIFFERS;
+}
+
+int digest_store(int fd, const uint8_t digest[SHA1_SIZE])
+{
+	int saved = errno;
+	int r = fsetxattr(fd, attribute, digest, SHA1_SIZE, 0) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r;
+}
+
+/* selinux_restorecon_xattr() */
+struct listing {
+	struct settings settings;
+	unsigned flags;
+	uint64_t device; /* of the folder seen last, */
+	bool kept;       /* and whether digests are kept there */
+	struct dir_xattr *first, **end;
+};
+
+static void listing_free(struct listing *l)
+{
+	struct dir_xattr *entry;
+
+	while ((entry = l->first)) {
+		l->first = entry->next;
+		free(entry->directory);
+		free(entry->digest);
+		free(entry);
+	}
+}
+
+static int add(struct listing *l, const char *path, const uint8_t stored[SHA1_SIZE],
+	enum digest_result result)
+{
+	struct dir_xattr *entry = calloc(1, sizeof(*entry));
+
+	if (!entry)
+		return -ENOMEM;
+	entry->directory = string_copy(path);
+	entry->digest = malloc(2 * SHA1_SIZE + 1);
+	entry->result = result;
+	*l->end = entry;
+	l->end = &entry->next;
+	if (!entry->directory || !entry->digest)
+		return -ENOMEM;
+	for (size_t i = 0; i < SHA1_SIZE; i++)
+		string_format(entry->digest + 2 * i, 3, "%02x", stored[i]);
+	return 0;
+}
+
+static enum digest_result settle(const struct listing *l, const char *path, int fd, bool same)
+{
+	unsigned wanted = SELINUX_RESTORECON_XATTR_DELETE_ALL_DIGESTS;
+	int r;
+
+	if (!same)
+		wanted |= SELINUX_RESTORECON_XATTR_DELETE_NONMATCH_DIGESTS;
+	if (!(l->flags & wanted))
+		return same ? MATCH : NOMATCH;
+	r = at_remove_attribute(fd, attribute);
+	if (r == 0)
+		return same ? DELETED_MATCH : DELETED_NOMATCH;
+	report_errno(-r, "Error: %m removing xattr \"%s\" from: %s\n", attribute, path);
+	return ERROR;
+}
+
+static int list_folder(struct walk *w, struct object *o, struct folder *f)
+{
+	struct listing *l = w->arg;
+	uint8_t stored[SHA1_SIZE], computed[SHA1_SIZE];
+	bool deeper = l->flags & SELINUX_RESTORECON_XATTR_RECURSE, same;
+	int r = 0;
+
+	if (!f->parent || f->device != l->device)
+		l->kept = digest_kept_on(o->fd);
+	l->device = f->device;
+	if (l->kept && load(o->fd, stored)) {
+		same = compute(&l->settings, o->path, computed) &&
+		       !memcmp(stored, computed, SHA1_SIZE);
+		r = add(l, o->path, stored, settle(l, o->path, o->fd, same));
+	}
+	return r < 0 ? r : !deeper;
+}
+
+static int pass(struct walk *w, struct object *o)
+{
+	(void)w, (void)o;
+	return 0;
+}
+
+static int tell_trouble(
+	struct walk *w, enum trouble what, const char *path, struct folder *f, int error)
+{
+	(void)w, (void)f;
+	if (what == TROUBLE_TOO_LONG)
+		report(SELINUX_ERROR, "Path name too long under %s, skipping.\n", path);
+	else if (what == TROUBLE_CYCLE)
+		report(SELINUX_ERROR, "Directory cycle on %s.\n", path);
+	else
+		report_errno(-error, "Could not read %s: %m\n", path);
+	return 0;
+}
+
+static bool is_excluded(struct walk *w, const char *path)
+{
+	return settings_exclude(&((struct listing *)w->arg)->settings, path);
+}
+
+/* A link is followed if only itself was asked for. A top that is no folder has no digest. */
+static int list(struct listing *l, const char *path)
+{
+	struct walk w = {
+		.enter = list_folder,
+		.file = pass,
+		.trouble = tell_trouble,
+		.excluded = is_excluded,
+		.arg = l,
+		.threads = 1,
+	};
+	int links = l->flags & SELINUX_RESTORECON_XATTR_RECURSE ? O_NOFOLLOW : 0;
+	int fd = io_open(path, O_RDONLY | O_DIRECTORY | links), r;
+
+	if (fd < 0)
+		return fd == -ENOTDIR || fd == -ELOOP || fd == -ENOENT ? 0 : fd;
+	r = walk_run(&w, fd, ".", path);
+	io_close(fd);
+	return r;
+}
+
+static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xattr_list)
+{
+	static struct dir_xattr *latest;
+	struct listing l = {.flags = flags, .end = &l.first};
+	bool all = flags & SELINUX_RESTORECON_XATTR_IGNORE_MOUNTS;
+	int r;
+
+	if (!path || !xattr_list)
+		return -EINVAL;
+	r = settings_take(&l.settings, all ? 0 : SETTINGS_MOUNTS);
+	if (r < 0)
+		return r;
+	if (!settings_exclude_below(&l.settings, path))
+		r = list(&l, path);
+	settings_drop(&l.settings);
+	if (r < 0) {
+		listing_free(&l);
+		return r;
+	}
+	latest = l.first;
+	*xattr_list = &latest;
+	return 0;
+}
+
+PUBLIC int selinux_restorecon_xattr(
+	const char *pathname, unsigned int xattr_flags, struct dir_xattr ***xattr_list)
+{
+	return edge(list_digests(pathname, xattr_flags, xattr_list));
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The label of one file: security.selinux; is it the one wanted, and what would it be? A glance at
+ * it goes by name; before anything is changed the file is pinned by a descriptor with O_PATH, and
+ * it is this file that is read again and written, through /proc/self/fd. COMPAT: without /proc that
+ * takes its path (tests/restorecon, no-proc), and without O_PATH (kernels before 2.6.39) its name
+ * in its folder.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/xattr.h>
+
+#include <selinux/context.h>
+#include <selinux/selinux.h>
+
+#include "kernel/kernel.h"
+#include "restorecon/restorecon.h"
+
+static const char attribute[] = "security.selinux";
+
+/* Also finds out what kind of file it is, now that this cannot change any more. */
+int object_pin(struct object *o)
+{
+	struct stat st;
+	int r;
+
+	if (o->fd < 0 && at_can_pin()) {
+		o->fd = at_open(o->folder, o->name, O_PATH);
+		if (o->fd < 0)
+			return o->fd;
+		o->pinned = true;
+	}
+	r = o->fd < 0 ? at_stat(o->folder, o->name, &st) : io_fstat(o->fd, &st);
+	if (r == 0)
+		o->kind = st.st_mode & S_IFMT;
+	return r;
+}
+
+void object_unpin(struct object *o)
+{
+	if (o->pinned)
+		io_close(o->fd);
+	o->pinned = false;
+	o->fd = -1;
+}
+
+/* A glance: the label without its NUL. 0: look closer. */
+ssize_t object_peek(const struct object *o, char label[LABEL_SIZE])
+{
+	ssize_t n;
+
+	if (o->pinned)
+		return 0;
+	if (o->fd >= 0) {
+		int saved = errno;
+
+		n = fgetxattr(o->fd, attribute, label, LABEL_SIZE - 1);
+		errno = saved;
+	} else {
+		n = at_get_attribute(o->folder, o->name, attribute, label, LABEL_SIZE - 1);
+	}
+	if (n <= 0)
+		return 0;
+	label[n] = '\0';
+	return (ssize_t)strlen(label);
+}
+
+/* What the file can be called by; `link` if that would otherwise be followed. */
+struct handle_name {
+	char path[32 + NAME_MAX];
+	bool link;
+};
+
+static struct handle_name name_of(const struct object *o)
+{
+	struct handle_name name = {.link = o->fd < 0};
+
+	if (name.link)
+		at_proc_path(name.path, sizeof(name.path), o->folder, o->name);
+	else
+		at_proc_path(name.path, sizeof(name.path), o->fd, NULL);
+	return name;
+}
+
+/* There is no /proc: is the path still this file's? */
+static int path_is_its_own(const struct object *o)
+{
+	struct stat by_path, itself;
+	int r = io_lstat(o->path, &by_path);
+
+	if (r == 0)
+		r = o->fd < 0 ? at_stat(o->folder, o->name, &itself) : io_fstat(o->fd, &itself);
+	if (r == 0 && (by_path.st_ino != itself.st_ino || by_path.st_dev != itself.st_dev))
+		r = -ENOENT;
+	return r;
+}
+
+static int set_by_name(const char *path, bool link, const char *label)
+{
+	int saved = errno, r;
+
+	r = (link ? lsetfilecon_raw(path, label) : setfilecon_raw(path, label)) < 0 ? -errno : 0;
+	errno = saved;
+	return r;
+}
+
+int object_get_label(const struct object *o, char **label)
+{
+	struct handle_name name = name_of(o);
+	int r = name.link ? file_get_link_context(name.path, label)
+			  : file_get_context(name.path, label);
+
+	if (r == -ENOENT) {
+		r = path_is_its_own(o);
+		if (r == 0)
+			r = file_get_link_context(o->path, label);
+	}
+	return r;
+}
+
+int object_set_label(const struct object *o, const char *label)
+{
+	struct handle_name name = name_of(o);
+	int r = set_by_name(name.path, name.link, label);
+
+	if (r == -ENOENT) {
+		r = path_is_its_own(o);
+		if (r == 0)
+			r = set_by_name(o->path, true, label);
+	}
+	return r;
+}
+
+/* A context's first fields; the level is never compared alone. */
+enum {
+	USER,
+	ROLE,
+	TYPE,
+	FIELDS
+};
+
+static bool same_fields(const char *a, const char *b, int first)
+{
+	for (int field = USER; field < FIELDS; field++) {
+		size_t na = 0, nb = 0;
+
+		while (a[na] && a[na] != ':')
+			na++;
+		while (b[nb] && b[nb] != ':')
+			nb++;
+		if (field >= first && (!na || na != nb || memcmp(a, b, na) != 0))
+			return false;
+		if ((!a[na] || !b[nb]) && field < TYPE)
+			return false;
+		a += na + 1, b += nb + 1;
+	}
+	return true;
+}
+
+static int first_field(enum label_fields fields)
+{
+	return fields == LABEL_TYPE ? TYPE : USER;
+}
+
+bool label_suits(const char *label, const char *wanted, enum label_fields fields)
+{
+	if (!strcmp(label, wanted))
+		return true;
+	return fields != LABEL_WHOLE && same_fields(label, wanted, first_field(fields));
+}
+
+int label_merge(const char *label, const char *wanted, enum label_fields fields, char **merged)
+{
+	static const struct {
+		const char *(*get)(const context_t);
+		int (*set)(const context_t, const char *);
+	} field[FIELDS] = {
+		[USER] = {context_user_get, context_user_set},
+		[ROLE] = {context_role_get, context_role_set},
+		[TYPE] = {context_type_get, context_type_set},
+	};
+	int saved = errno, r = -EINVAL;
+	context_t from = context_new(wanted), to = context_new(label);
+	bool good = from && to;
+
+	for (int i = first_field(fields); good && i < FIELDS; i++) {
+		const char *value = field[i].get(from);
+
+		good = value && field[i].set(to, value) == 0;
+	}
+	if (good) {
+		*merged = context_to_str(to);
+		r = *merged ? 0 : -ENOMEM;
+	}
+	context_free(from);
+	context_free(to);
+	errno = saved;
+	return r;
+}

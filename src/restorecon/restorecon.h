@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What relabelling is made of: the settings of the process, a walk over a tree, the work on one
+ * file, the digests of folders.
+ */
+#ifndef RESTORECON_RESTORECON_H
+#define RESTORECON_RESTORECON_H
+
+#include <limits.h>
+#include <sys/stat.h>
+
+#include <selinux/restorecon.h>
+
+#include "common/at.h"
+#include "common/common.h"
+#include "common/sha1.h"
+#include "label/label.h"
+#include "presence/presence.h"
+
+/* settings.c: what was set, as a run finds it. */
+struct handle_owner;
+struct excluded;
+struct settings {
+	struct handle_owner *owner;
+	struct selabel_handle *handle;
+	const char *root; /* as if it were /; NULL: none */
+	size_t root_len;
+	const struct excluded *excluded; /* by the caller */
+	char **mounts;                   /* without labels, sorted */
+	size_t mount_count;
+	uint64_t files; /* on those with labels, if that was asked for */
+};
+enum {
+	SETTINGS_MOUNTS = 1, /* leave out mounts that keep no labels */
+	SETTINGS_FILES = 2   /* count files */
+};
+int settings_take(struct settings *s, unsigned which) MUST_CHECK;
+void settings_drop(struct settings *s);
+int settings_read_mounts(struct settings *s, unsigned which) MUST_CHECK;
+bool settings_exclude(const struct settings *s, const char *path); /* just this path */
+bool settings_exclude_below(const struct settings *s, const char *path);
+
+/* walk.c */
+enum {
+	LABEL_SIZE = 256 /* longer ones are read anew */
+};
+
+/* A folder on the way; what is waiting below holds on to it. */
+struct folder {
+	struct folder *parent, *next;
+	int fd; /* -1: not open now */
+	unsigned refs, depth;
+	uint64_t device, inode;
+	bool failed, has_digest; /* something below it has failed; to be stored when all is done */
+	uint8_t digest[SHA1_SIZE];
+	char *path; /* as it is told and looked up; NULL before it is entered */
+	size_t path_len;
+	char name[];
+};
+
+/* One file, while it is looked at. */
+struct object {
+	const char *path;
+	int folder; /* it is called `name` in there */
+	const char *name;
+	int fd;                /* itself, open for reading or with O_PATH; or -1 */
+	mode_t kind;           /* S_IFMT's bits; 0: not known */
+	bool pinned;           /* fd is the walk's to close */
+	const struct stat *st; /* NULL: not asked for yet */
+	struct folder *in;     /* NULL: it is the top */
+};
+
+enum trouble {
+	TROUBLE_OPEN, /* a folder or a file */
+	TROUBLE_READ, /* a folder */
+	TROUBLE_CYCLE,
+	TROUBLE_TOO_LONG /* names below this folder */
+};
+
+struct walk {
+	/* Each returns negative to stop the walk. enter() may return 1: not into this one. It comes
+	 * before all below, leave() after it, when the folder's fd may be -1 (walk_folder()). */
+	int (*enter)(struct walk *w, struct object *o, struct folder *f);
+	int (*file)(struct walk *w, struct object *o);
+	void (*leave)(struct walk *w, struct folder *f);
+	int (*trouble)(
+		struct walk *w, enum trouble what, const char *path, struct folder *f, int error);
+	bool (*excluded)(struct walk *w, const char *path);
+	void *arg;
+	bool one_device;
+	unsigned threads;
+
+	/* private */
+	int base;
+	const char *path;     /* of the top */
+	struct folder *queue; /* LOCK_RESTORECON, as the next three */
+	unsigned busy;
+	int error; /* that stopped the walk */
+	int wakeups;
+};
+
+/* Walks over the folder called `name` in `base`; `path` is what it is called in messages. */
+int walk_run(struct walk *w, int base, const char *name, const char *path) MUST_CHECK;
+/* A descriptor of a folder, to be closed only if *opened. */
+int walk_folder(struct folder *f, bool *opened) MUST_CHECK;
+/* The folder that holds a path's last component, and this. No link on the way is followed. */
+int walk_open_parent(const char *path, char name[PATH_MAX]) MUST_CHECK;
+
+/* label.c: the object itself, held so that it is no other's label that is read and changed. */
+int object_pin(struct object *o) MUST_CHECK;
+void object_unpin(struct object *o);
+ssize_t object_peek(const struct object *o, char label[LABEL_SIZE]);
+int object_get_label(const struct object *o, char **label) MUST_CHECK;
+int object_set_label(const struct object *o, const char *label) MUST_CHECK;
+
+/* Which fields of a label are compared with, and taken from, the one wanted. */
+enum label_fields {
+	LABEL_TYPE,
+	LABEL_USER_ROLE_TYPE,
+	LABEL_WHOLE
+};
+bool label_suits(const char *label, const char *wanted, enum label_fields fields);
+/* Not LABEL_WHOLE: there is nothing to be merged then. */
+int label_merge(
+	const char *label, const char *wanted, enum label_fields fields, char **merged) MUST_CHECK;
+
+/* assoc.c: the files of several names. */
+struct associations;
+/* 1: seen before, with another context: `first` is its name then (to be freed), *con that context.
+ * The table remembers so many files and no more. */
+int associate(struct associations **table, const struct stat *st, const char *path,
+	const char **con, char **first) MUST_CHECK;
+void associations_free(struct associations *table);
+
+/* digest.c */
+enum digest_state {
+	DIGEST_NONE, /* nothing can have a label there */
+	DIGEST_DIFFERS,
+	DIGEST_SAME
+};
+enum digest_state digest_compare(
+	const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE]);
+int digest_store(int fd, const uint8_t digest[SHA1_SIZE]) MUST_CHECK;
+bool digest_kept_on(int fd); /* not on file systems that live in memory */
+
+#endif

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is set for the runs to come: the handle, the paths left out, the root; and the mounts that
+ * keep no labels, from /proc/mounts. LOCK_RESTORECON guards the settings; a run takes its own hold
+ * of them, so that they may change meanwhile.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include <selinux/selinux.h>
+
+#include "restorecon/restorecon.h"
+
+struct handle_owner {
+	struct selabel_handle *handle;
+	unsigned refs;
+};
+
+struct excluded {
+	const struct excluded *next;
+	size_t len;
+	const char *path;
+};
+
+static struct {
+	struct handle_owner *owner; /* NULL: the default is opened when needed */
+	const struct excluded *excluded;
+	const char *root;
+} current;
+
+static void owner_drop(struct handle_owner *owner)
+{
+	bool last;
+
+	if (!owner)
+		return;
+	lock_take(LOCK_RESTORECON);
+	last = --owner->refs == 0;
+	lock_drop(LOCK_RESTORECON);
+	if (last) {
+		selabel_close(owner->handle);
+		free(owner);
+	}
+}
+
+static struct handle_owner *owner_new(struct selabel_handle *handle)
+{
+	struct handle_owner *owner = malloc(sizeof(*owner));
+
+	if (owner)
+		*owner = (struct handle_owner){.handle = handle, .refs = 1};
+	return owner;
+}
+
+PUBLIC void selinux_restorecon_set_sehandle(struct selabel_handle *hndl)
+{
+	struct handle_owner *owner = hndl ? owner_new(hndl) : NULL, *old;
+	bool same;
+
+	if (hndl && !owner)
+		return; /* it stays the caller's */
+	lock_take(LOCK_RESTORECON);
+	old = current.owner;
+	same = old && old->handle == hndl;
+	if (!same)
+		current.owner = owner;
+	lock_drop(LOCK_RESTORECON);
+	if (same)
+		free(owner);
+	else
+		owner_drop(old);
+}
+
+static int open_default(struct selabel_handle **handle)
+{
+	const struct label_options options = {.digest = true};
+	int r = label_open(&label_file, &options, handle);
+
+	if (r < 0)
+		report_errno(-r, "Error obtaining file context handle: %m\n");
+	return r;
+}
+
+PUBLIC struct selabel_handle *selinux_restorecon_default_handle(void)
+{
+	struct selabel_handle *handle = NULL;
+	int r = open_default(&handle);
+
+	if (r < 0)
+		errno = -r;
+	return handle;
+}
+
+static struct handle_owner *take_owner(void)
+{
+	struct handle_owner *owner;
+
+	lock_take(LOCK_RESTORECON);
+	owner = current.owner;
+	if (owner)
+		owner->refs++;
+	lock_drop(LOCK_RESTORECON);
+	return owner;
+}
+
+/* Opens the default handle, unless another thread sets one meanwhile: then that one counts. */
+static int take_default(struct handle_owner **taken)
+{
+	struct selabel_handle *handle;
+	struct handle_owner *owner;
+	int r = open_default(&handle);
+
+	if (r < 0)
+		return r;
+	owner = owner_new(handle);
+	if (!owner) {
+		selabel_close(handle);
+		return -ENOMEM;
+	}
+	lock_take(LOCK_RESTORECON);
+	*taken = current.owner ? current.owner : owner;
+	current.owner = *taken;
+	(*taken)->refs++;
+	lock_drop(LOCK_RESTORECON);
+	if (*taken != owner)
+		owner_drop(owner);
+	return 0;
+}
+
+/* Slashes at the end are no part of a name. */
+static size_t length_of(const char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return len;
+}
+
+static const char *intern_path(const char *path, size_t len)
+{
+	char *copy = string_copy(path);
+	const char *kept = NULL;
+
+	if (copy) {
+		copy[len] = '\0';
+		kept = string_intern(copy);
+		free(copy);
+	}
+	return kept;
+}
+
+static void exclude(const char *path)
+{
+	struct excluded *new = malloc(sizeof(*new));
+	const struct excluded *e;
+
+	if (!new)
+		return;
+	new->len = length_of(path);
+	new->path = intern_path(path, new->len);
+	lock_take(LOCK_RESTORECON);
+	for (e = current.excluded; new->path &&e && e->path != new->path; e = e->next)
+		;
+	if (new->path && !e) {
+		new->next = current.excluded;
+		current.excluded = new;
+		new = NULL;
+	}
+	lock_drop(LOCK_RESTORECON);
+	free(new);
+}
+
+/* COMPAT: what was excluded before stays so (tests/restorecon, exclude-again). */
+PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
+{
+	struct stat st;
+
+	for (; exclude_list && *exclude_list; exclude_list++) {
+		int r = io_lstat(*exclude_list, &st);
+
+		if (r < 0 && r != -EACCES)
+			report_errno(-r, "lstat error on exclude path \"%s\", %m - ignoring.\n",
+				*exclude_list);
+		else if (**exclude_list != '/')
+			report(SELINUX_ERROR, "Full path required for exclude: %s.\n",
+				*exclude_list);
+		else
+			exclude(*exclude_list);
+	}
+}
+
+PUBLIC int selinux_restorecon_set_alt_rootpath(const char *alt_rootpath)
+{
+	const char *root = NULL;
+
+	if (!alt_rootpath)
+		return edge(-EINVAL);
+	if (*alt_rootpath && strcmp(alt_rootpath, "/") != 0) {
+		root = intern_path(alt_rootpath, length_of(alt_rootpath));
+		if (!root)
+			return edge(-ENOMEM);
+	}
+	lock_take(LOCK_RESTORECON);
+	current.root = root;
+	lock_drop(LOCK_RESTORECON);
+	return 0;
+}
+
+/* \040 and its like, as proc_pid_mounts(5) writes blanks. */
+static void unescape(char *s)
+{
+	char *to = s;
+
+	for (; *s; s++) {
+		if (s[0] == '\\' && s[1] >= '0' && s[1] <= '3' && s[2] >= '0' && s[2] <= '7' &&
+			s[3] >= '0' && s[3] <= '7') {
+			*to++ = (char)((s[1] - '0') << 6 | (s[2] - '0') << 3 | (s[3] - '0'));
+			s += 3;
+		} else {
+			*to++ = *s;
+		}
+	}
+	*to = '\0';
+}
+
+static bool has_option(const char *options, const char *option)
+{
+	size_t len = strlen(option);
+
+	while (options) {
+		if (!strncmp(options, option, len) && (!options[len] || options[len] == ','))
+			return true;
+		options = strchr(options, ',');
+		if (options)
+			options++;
+	}
+	return false;
+}
+
+static int compare_paths(const void *a, const void *b, void *unused)
+{
+	(void)unused;
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int add_mount(struct settings *s, const char *path)
+{
+	if ((s->mount_count & (s->mount_count - 1)) == 0) {
+		size_t room = s->mount_count ? s->mount_count * 2 : 1;
+		char **more = realloc(s->mounts, room * sizeof(*more));
+
+		if (!more)
+			return -ENOMEM;
+		s->mounts = more;
+	}
+	s->mounts[s->mount_count] = string_copy(path);
+	return s->mounts[s->mount_count] ? (s->mount_count++, 0) : -ENOMEM;
+}
+
+static uint64_t files_on(const char *path)
+{
+	struct statfs fs;
+	int saved = errno;
+	uint64_t files = statfs(path, &fs) < 0 ? 0 : fs.f_files - fs.f_ffree;
+
+	errno = saved;
+	return files;
+}
+
+/* One line: device, place, type, options. */
+static int take_mount(struct settings *s, char *line, unsigned which)
+{
+	char *device = text_word(&line), *place = text_word(&line), *type = text_word(&line);
+	char *options = text_word(&line);
+
+	(void)device, (void)type;
+	if (!options)
+		return 0;
+	unescape(place);
+	if (has_option(options, "seclabel")) {
+		if (which & SETTINGS_FILES)
+			s->files += files_on(place);
+		return 0;
+	}
+	return which & SETTINGS_MOUNTS ? add_mount(s, place) : 0;
+}
+
+/* Linux has told of seclabel since 2.6.30, which is older than any that we run on. */
+int settings_read_mounts(struct settings *s, unsigned which)
+{
+	struct text t;
+	int r;
+
+	if (!which || is_selinux_enabled() <= 0)
+		return 0;
+	r = text_open(&t, "/proc/mounts");
+	if (r < 0)
+		return r == -ENOMEM ? r : 0;
+	while (r == 0 && text_next(&t))
+		r = take_mount(s, t.line, which);
+	text_close(&t);
+	if (s->mount_count)
+		qsort_r(s->mounts, s->mount_count, sizeof(*s->mounts), compare_paths, NULL);
+	return r;
+}
+
+int settings_take(struct settings *s, unsigned which)
+{
+	int r = 0;
+
+	*s = (struct settings){.owner = take_owner()};
+	if (!s->owner)
+		r = take_default(&s->owner);
+	if (r < 0)
+		return r;
+	s->handle = s->owner->handle;
+	lock_take(LOCK_RESTORECON);
+	s->excluded = current.excluded;
+	s->root = current.root;
+	lock_drop(LOCK_RESTORECON);
+	s->root_len = s->root ? strlen(s->root) : 0;
+	r = settings_read_mounts(s, which);
+	if (r < 0)
+		settings_drop(s);
+	return r;
+}
+
+void settings_drop(struct settings *s)
+{
+	for (size_t i = 0; i < s->mount_count; i++)
+		free(s->mounts[i]);
+	free(s->mounts);
+	owner_drop(s->owner);
+	*s = (struct settings){0};
+}
+
+static bool is_mount(const struct settings *s, const char *path)
+{
+	size_t low = 0, high = s->mount_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int c = strcmp(s->mounts[middle], path);
+
+		if (c == 0)
+			return true;
+		if (c < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+bool settings_exclude(const struct settings *s, const char *path)
+{
+	for (const struct excluded *e = s->excluded; e; e = e->next)
+		if (!strcmp(e->path, path))
+			return true;
+	return is_mount(s, path);
+}
+
+static bool is_below(const char *path, const char *place, size_t len)
+{
+	return len > 1 && !strncmp(path, place, len) && path[len] == '/';
+}
+
+bool settings_exclude_below(const struct settings *s, const char *path)
+{
+	for (const struct excluded *e = s->excluded; e; e = e->next)
+		if (is_below(path, e->path, e->len))
+			return true;
+	for (size_t i = 0; i < s->mount_count; i++)
+		if (is_below(path, s->mounts[i], strlen(s->mounts[i])))
+			return true;
+	return settings_exclude(s, path);
+}
