@@ -5,19 +5,8 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include "common/common.h"
-
-/* linux/dirent.h */
-struct entry {
-	uint64_t ino;
-	int64_t offset;
-	unsigned short size; /* of this entry */
-	unsigned char type;
-	char name[];
-};
+#include "common/at.h"
 
 static int compare(const void *a, const void *b, void *unused)
 {
@@ -42,29 +31,18 @@ static int add(struct directory *d, const char *name)
 	return 0;
 }
 
-static long read_entries(int fd, void *buf, size_t size)
-{
-	int saved = errno;
-	long n = syscall(SYS_getdents64, fd, buf, size);
-
-	if (n < 0)
-		n = -errno;
-	errno = saved;
-	return n;
-}
-
 static int read_names(struct directory *d, int fd)
 {
-	_Alignas(struct entry) char buf[8192];
+	_Alignas(struct at_entry) char buf[8192];
 
 	for (;;) {
-		long n = read_entries(fd, buf, sizeof(buf));
-		const struct entry *e;
+		long n = at_entries(fd, buf, sizeof(buf));
+		const struct at_entry *e;
 
 		if (n <= 0)
 			return (int)n;
 		for (const char *p = buf; p < buf + n; p += e->size) {
-			e = (const struct entry *)p;
+			e = (const struct at_entry *)p;
 			if (e->name[0] != '.' && add(d, e->name) < 0)
 				return -ENOMEM;
 		}
