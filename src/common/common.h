@@ -113,8 +113,8 @@ size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3
 #define STRING_JOIN(buf, size, ...)                                                                \
 	string_join(buf, size, (const char *const[]){__VA_ARGS__},                                 \
 		ARRAY_SIZE(((const char *const[]){__VA_ARGS__})))
-char *string_print(const char *fmt, va_list ap) MUST_CHECK; /* vasprintf() */
-const char *string_last(const char *s, char c);             /* strrchr() */
+char *string_print(const char *fmt, va_list ap) MUST_CHECK PRINTF_LIKE(1, 0); /* vasprintf() */
+const char *string_last(const char *s, char c);                               /* strrchr() */
 bool string_begins(const char *s, const char *prefix);
 bool string_starts_with_word(const char *s, const char *word); /* large or small letters */
 const char *string_skip_blanks(const char *s);                 /* spaces and tabs */
