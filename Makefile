@@ -14,7 +14,7 @@ AR      ?= ar
 OBJCOPY ?= objcopy
 INSTALL ?= install
 CFLAGS  ?= -O2 -g
-ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 
 # The oldest C library that the shared object must run on; empty: whatever the compiler finds.
 GLIBC_FLOOR ?= $(if $(filter x86_64 i386 i486 i586 i686,$(ARCH)),2.12,2.17)
