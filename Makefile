@@ -119,6 +119,18 @@ uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(LIBDIR)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so $(DESTDIR)$(LIBDIR)/libselinux.a \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/libselinux.pc $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%)
 
+# The README's two commands; the suites themselves are in tests/tests.mk.
+.PHONY: check demo
+demo: ## the main job: a login into a container refused, then accepted
+	@tests/need build worlds
+	@$(MAKE) --no-print-directory all
+	@tests/demo/run
+
+check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
+	@tests/need build unit oracle worlds
+	@$(MAKE) --no-print-directory all
+	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate restorecon image)
+
 include tests/tests.mk
 
 .PHONY: clean help

@@ -13,13 +13,8 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check check-unit check-abi check-answers check-oracle check-avc check-translate check-restorecon check-threads \
-	check-image check-demo demo bench
-check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
-	@tests/need build unit oracle worlds
-	@$(MAKE) --no-print-directory all
-	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate restorecon image)
-
+.PHONY: check-unit check-abi check-answers check-oracle check-avc check-translate check-restorecon check-threads \
+	check-image check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -50,11 +45,6 @@ check-image: all ## this file in place of a Debian image's own: do its programs 
 # The demo as a suite: its verdict is one check.
 check-demo: all
 	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
-
-demo: ## the main job: a login into a container refused, then accepted
-	@tests/need build worlds
-	@$(MAKE) --no-print-directory all
-	@tests/demo/run
 
 bench: ## costs, as ratios against Debian's library in the same run
 	@tests/need build bench
