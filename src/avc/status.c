@@ -165,21 +165,35 @@ int status_take_mode(const bool *own)
 	return mode < 0 ? mode : 0;
 }
 
-/* For checks that came in before the AVC ended and look at the page no more. The caller, if he has
- * the page too, still finds it changed. */
-static void take_last_mode(void)
+/* What changed since the last look; returns how many events there are. */
+static int changes(const struct page *now, struct event *events)
 {
-	struct page now;
+	int n = 0;
 
-	if (page && !avc_mode_is_own && snapshot(&now))
-		__atomic_store_n(&avc_mode, (int)now.enforcing, __ATOMIC_RELEASE);
+	if (now->enforcing != (uint32_t)__atomic_load_n(&avc_mode, __ATOMIC_ACQUIRE))
+		events[n++] = (struct event){EVENT_SETENFORCE, now->enforcing};
+	if (now->policyload != last.policyload)
+		events[n++] = (struct event){EVENT_POLICYLOAD, now->policyload};
+	return n;
+}
+
+/* For checks that came in before the AVC ended and look at the page no more. Nothing is announced,
+ * and the caller, if he has the page too, still finds it changed. */
+static void last_look(void)
+{
+	struct event events[2];
+	struct page now;
+	int n = page && snapshot(&now) ? changes(&now, events) : 0;
+
+	for (int i = 0; i < n; i++)
+		event_apply(&events[i]);
 }
 
 void status_close(unsigned user)
 {
 	lock_take(LOCK_STATUS);
 	if (user & USER_AVC) {
-		take_last_mode();
+		last_look();
 		avc_mode_is_own = false;
 	}
 	users &= ~user;
@@ -193,18 +207,6 @@ void status_close(unsigned user)
 		watch_from(NULL, &avc_watch.seen);
 	}
 	lock_drop(LOCK_STATUS);
-}
-
-/* What changed since the last look; returns how many events there are. */
-static int changes(const struct page *now, struct event *events)
-{
-	int n = 0;
-
-	if (now->enforcing != (uint32_t)__atomic_load_n(&avc_mode, __ATOMIC_ACQUIRE))
-		events[n++] = (struct event){EVENT_SETENFORCE, now->enforcing};
-	if (now->policyload != last.policyload)
-		events[n++] = (struct event){EVENT_POLICYLOAD, now->policyload};
-	return n;
 }
 
 /* Returns how many events are to be announced, or negative errno; *changed: the page was. */
