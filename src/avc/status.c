@@ -183,7 +183,7 @@ static void last_look(void)
 {
 	struct event events[2];
 	struct page now;
-	int n = page && snapshot(&now) ? changes(&now, events) : 0;
+	int n = users && !by_netlink() && snapshot(&now) ? changes(&now, events) : 0;
 
 	for (int i = 0; i < n; i++)
 		event_apply(&events[i]);

@@ -49,7 +49,7 @@ int kernel_canonicalize_context(const char *con, char **canonical)
 
 int kernel_initial_context(const char *name, char **con)
 {
-	char node[NAME_MAX + 32], *context;
+	char node[PATH_MAX], *context;
 	int r;
 
 	if (!name || !con)
@@ -59,7 +59,7 @@ int kernel_initial_context(const char *name, char **con)
 	if (strchr(name, '/'))
 		return -EINVAL;
 	if (STRING_JOIN(node, sizeof(node), "initial_contexts/", name) >= sizeof(node))
-		return -ENAMETOOLONG;
+		return -EOVERFLOW;
 	r = selinuxfs_read_string(node, &context);
 	if (r < 0)
 		return r;

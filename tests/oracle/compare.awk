@@ -5,7 +5,8 @@
 # any text. In stock's and in our text one * or one ~ may stand: ~ is any text, and * on both sides is the same text. In
 # each of its worlds a row must excuse exactly as many lines as it says. The first row that fits counts. A line that is
 # not there reads "(no line)".
-# With -v at_most=1 a row may excuse fewer lines than it says; -v without=PREFIX leaves out the rows whose id starts so.
+# With -v at_most=1 a row may excuse fewer lines than it says; -v without=PREFIX leaves out the rows of allowed.tsv whose
+# id starts so.
 
 function family_of(key)
 {
@@ -54,7 +55,7 @@ function read_allowed(    at, n, i, list)
 	}
 	if (!($6 in compat))
 		complain(at ": docs/COMPAT.md has no row " $6)
-	if (without && index($6, without) == 1)
+	if (without && FILENAME ~ /allowed\.tsv$/ && index($6, without) == 1)
 		return
 	rows++
 	row_worlds[rows] = $1 == "*" ? "not-mounted,permissive,enforcing" : $1

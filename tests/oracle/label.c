@@ -47,7 +47,7 @@ void family_label(void)
 		for (size_t j = 0; j < COUNT(kinds); j++)
 			look(handle, i, &kinds[j]);
 		look(handle, i, &rare_kinds[i % COUNT(rare_kinds)]);
-		if (CALL(selabel_partial_match, "%s", paths[i]))
+		if (FORKED(selabel_partial_match, "%s", paths[i]))
 			end_int(selabel_partial_match(handle, paths[i]));
 	}
 	if (CALL(selabel_close, "system")) {

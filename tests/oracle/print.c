@@ -21,6 +21,7 @@ enum {
 	LOG_MAX = 12,        /* messages shown after one call; the others are counted */
 	TEXT_MAX = 1200,     /* bytes of a string shown; the rest is a length and a sum */
 	CHILD_SECONDS = 100, /* what takes longer hangs */
+	CALL_SECONDS = 3,    /* likewise, one call */
 };
 
 bool print_errno_always;
@@ -277,6 +278,7 @@ bool call_forked(const char *fn, bool present, const char *fmt, ...)
 		return false;
 	if (!fork_child(key))
 		return false;
+	alarm(CALL_SECONDS);
 	forked = true;
 	errno = 0;
 	return true;
