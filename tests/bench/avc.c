@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What checks cost whose answers are cached, in nanoseconds: the fastest of many short runs, taken
- * in turn. Through public headers only, so that it measures any libselinux.so.1. Without SELinux it
- * runs on a made-up selinuxfs (avc_has_perm_noaudit only, unless the library takes that for
- * enabled). Prints "NAME NANOSECONDS" lines.
+ * What calls cost that ask nobody, or whose answers are cached, in nanoseconds: the fastest of many
+ * short runs, taken in turn. Through public headers only, so that it measures any libselinux.so.1.
+ * Without SELinux it runs on a made-up selinuxfs (without selinux_check_access, unless the library
+ * takes that for enabled). Prints "NAME NANOSECONDS" lines.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <time.h>
 
 #include <selinux/avc.h>
+#include <selinux/context.h>
 #include <selinux/selinux.h>
 
 #include "../avc/fake.h"
@@ -80,6 +81,51 @@ static void check_access(void)
 		bad |= selinux_check_access(SOURCE, TARGET, "file", "read", NULL);
 }
 
+/* What a program asks for that guards many kinds of objects, as init and a display server do. */
+static const char *const classes[][2] = {
+	{"file", "read"},
+	{"dir", "search"},
+	{"process", "transition"},
+	{"tcp_socket", "connect"},
+	{"fd", "use"},
+	{"dbus", "send_msg"},
+	{"service", "start"},
+	{"system", "reload"},
+	{"passwd", "chsh"},
+	{"capability", "chown"},
+	{"filesystem", "mount"},
+	{"sem", "create"},
+	{"unix_stream_socket", "connectto"},
+	{"netlink_route_socket", "nlmsg_write"},
+	{"db_table", "select"},
+	{"x_drawable", "write"},
+};
+
+static void class_and_permission(void)
+{
+	for (int i = 0; i < CALLS; i++) {
+		const char *const *pair = classes[i % 16];
+
+		bad |= !string_to_av_perm(string_to_security_class(pair[0]), pair[1]);
+	}
+}
+
+static void class_alone(void)
+{
+	for (int i = 0; i < CALLS; i++)
+		bad |= !string_to_av_perm(string_to_security_class("file"), "read");
+}
+
+static void context_made(void)
+{
+	for (int i = 0; i < CALLS; i++) {
+		context_t context = context_new(SOURCE);
+
+		bad |= !context;
+		context_free(context);
+	}
+}
+
 static struct bench {
 	const char *name;
 	void (*run)(void);
@@ -92,6 +138,9 @@ static struct bench {
 	{"avc_has_perm", has_perm, 1e9},
 	{"avc_context_to_sid", context_to_sid, 1e9},
 	{"selinux_check_access", check_access, 1e9},
+	{"class-and-permission", class_alone, 1e9},
+	{"class-and-permission-16", class_and_permission, 1e9},
+	{"context_new-and-free", context_made, 1e9},
 };
 
 static double now(void)
