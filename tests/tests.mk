@@ -13,7 +13,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check-unit check-abi check-answers check-oracle check-avc check-translate check-restorecon check-threads \
+.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon check-threads \
 	check-image check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
@@ -26,6 +26,10 @@ check-answers: all ## is_selinux_enabled() in every row of the answer table, eac
 
 check-oracle: all ## the black-box program on this library and on Debian's, compared
 	@tests/oracle/run
+
+check-kernels: all ## the same on kernels 5.10, 6.12 and 7.2, and against Debian's 3.11 on all: ten minutes
+	@tests/need build oracle worlds kernels
+	@tests/oracle/kernels
 
 check-avc: all ## the AVC on a real kernel: modes switched, policies loaded, this library and Debian's
 	@tests/avc/run
