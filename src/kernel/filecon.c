@@ -99,16 +99,18 @@ static int set_plain(const struct file *f, const char *con)
 	return r < 0 ? -errno : 0;
 }
 
-/* The attribute whole, whatever its length; it may change between the calls. */
+/* The attribute whole, whatever its length; it may change between the calls. Room for no byte would
+ * be asking for the length once more, which may by now be any. */
 static ssize_t get_long(const struct file *f, char **con)
 {
 	for (;;) {
 		ssize_t n = get(f, NULL, 0);
-		char *value = n < 0 ? NULL : malloc((size_t)n + 1);
+		size_t room = n < 0 ? 0 : (size_t)n + 1;
+		char *value = n < 0 ? NULL : malloc(room + 1);
 
 		if (!value)
 			return n < 0 ? n : -ENOMEM;
-		n = get(f, value, (size_t)n);
+		n = get(f, value, room);
 		if (n >= 0) {
 			value[n] = '\0';
 			*con = value;

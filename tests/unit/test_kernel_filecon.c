@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/filecon.c: a file system that answers as it likes, as that of any user does (FUSE).
+ *
+ * WRAP: getxattr
+ */
+#include <string.h>
+#include <sys/xattr.h>
+
+#include "unit.h"
+
+#include <selinux/selinux.h>
+
+#include "kernel/kernel.h"
+
+/* Each answer is for the question of its number. */
+static struct answer {
+	ssize_t length; /* negative: the error */
+} answers[4];
+static size_t asked;
+
+ssize_t __wrap_getxattr(const char *path, const char *name, void *value, size_t size);
+
+ssize_t __wrap_getxattr(const char *path, const char *name, void *value, size_t size)
+{
+	ssize_t length = asked < ARRAY_SIZE(answers) ? answers[asked].length : -ENODATA;
+
+	(void)path, (void)name;
+	asked++;
+	if (length >= 0 && size && (size_t)length > size)
+		length = -ERANGE;
+	if (length < 0) {
+		errno = (int)-length;
+		return -1;
+	}
+	if (size)
+		memset(value, 'x', (size_t)length);
+	return length;
+}
+
+static void script(ssize_t first, ssize_t second, ssize_t third, ssize_t fourth)
+{
+	answers[0].length = first;
+	answers[1].length = second;
+	answers[2].length = third;
+	answers[3].length = fourth;
+	asked = 0;
+}
+
+/* The length shrinks to nothing between two questions and is long again at the third, where a byte
+ * would be written that far behind the end of the buffer. */
+static void length_that_changes(void **state)
+{
+	char *con = NULL;
+
+	(void)state;
+	script(-ERANGE, 0, 60000, -ENODATA);
+	assert_int_equal(getfilecon_raw("/file", &con), -1);
+	assert_int_equal(errno, ENODATA);
+	assert_null(con);
+}
+
+static void long_context(void **state)
+{
+	char *con = NULL;
+
+	(void)state;
+	script(-ERANGE, 300, 301, -ENODATA);
+	assert_int_equal(getfilecon_raw("/file", &con), 301);
+	assert_int_equal(strlen(con), 301);
+	freecon(con);
+	script(-ERANGE, 300, 0, -ENODATA);
+	con = NULL;
+	assert_int_equal(getfilecon_raw("/file", &con), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_null(con);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(length_that_changes),
+		cmocka_unit_test(long_context),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
