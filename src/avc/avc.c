@@ -65,7 +65,8 @@ int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_
 		started = r == 0;
 	}
 	lock_drop(LOCK_AVC_START);
-	errno = -r; /* for %m */
+	if (trouble)
+		errno = -r; /* for %m */
 	if (trouble == NO_MODE)
 		avc_say(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %m\n",
 			a->prefix);

@@ -523,6 +523,18 @@ static void test_no_memory(void **state)
 	open_avc();
 }
 
+/* What succeeds leaves errno alone, starting included. */
+static void test_errno_of_success(void **state)
+{
+	(void)state;
+	avc_destroy();
+	errno = EXFULL;
+	assert_int_equal(avc_open(NULL, 0), 0);
+	assert_int_equal(errno, EXFULL);
+	avc_destroy();
+	open_avc();
+}
+
 static void test_not_running(void **state)
 {
 	struct security_id sid = {(char *)SOURCE, 1};
@@ -635,6 +647,7 @@ int main(void)
 		TEST(test_statistics),
 		TEST(test_users_functions),
 		TEST(test_no_memory),
+		TEST(test_errno_of_success),
 		TEST(test_not_running),
 		TEST(test_null),
 		TEST(test_mapping),
