@@ -187,6 +187,26 @@ static void test_page(void **state)
 	selinux_status_close();
 }
 
+/* The AVC's own last look at the page, also where the caller has closed his view of it: what was
+ * learned under a policy that is over is learned anew. */
+static void test_last_look(void **state)
+{
+	(void)state;
+	for (int closed = 0; closed < 2; closed++) {
+		fake_text("class/file/index", "6");
+		selinux_flush_class_cache();
+		assert_int_equal(avc_open(NULL, 0), 0);
+		assert_int_equal(string_to_security_class("file"), 6);
+		if (closed)
+			selinux_status_close();
+		fake_text("class/file/index", "8");
+		fake_change(1, 8 + (uint32_t)closed);
+		avc_destroy();
+		assert_int_equal(string_to_security_class("file"), 8);
+	}
+	selinux_flush_class_cache();
+}
+
 /* The address stays, what is behind it does not. */
 static void test_reopened(void **state)
 {
@@ -367,6 +387,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_page),
+		TEST(test_last_look),
 		TEST(test_reopened),
 		TEST(test_page_in_motion),
 		TEST(test_no_page),
