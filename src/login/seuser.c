@@ -73,11 +73,13 @@ struct membership {
 	int count;
 };
 
-/* Calls the name service with a buffer that grows until the answer fits. */
-static int find_primary_group(const char *login, gid_t *gid)
+/* The group of this name, or the primary group of the login of this name. The name service's buffer
+ * grows until the answer fits. */
+static int find_group(const char *name, bool of_login, gid_t *gid)
 {
 	AUTO_FREE char *buf = NULL;
-	struct passwd entry, *found = NULL;
+	struct passwd login, *login_found = NULL;
+	struct group group, *group_found = NULL;
 	int r = ERANGE;
 
 	for (size_t size = NAME_BUFFER; r == ERANGE && size <= NAME_BUFFER_MAX; size *= 2) {
@@ -85,30 +87,12 @@ static int find_primary_group(const char *login, gid_t *gid)
 		buf = malloc(size);
 		if (!buf)
 			return -ENOMEM;
-		r = getpwnam_r(login, &entry, buf, size, &found);
+		r = of_login ? getpwnam_r(name, &login, buf, size, &login_found)
+			     : getgrnam_r(name, &group, buf, size, &group_found);
 	}
-	if (!found)
+	if (!login_found && !group_found)
 		return -ENOENT;
-	*gid = entry.pw_gid;
-	return 0;
-}
-
-static int find_group(const char *name, gid_t *gid)
-{
-	AUTO_FREE char *buf = NULL;
-	struct group entry, *found = NULL;
-	int r = ERANGE;
-
-	for (size_t size = NAME_BUFFER; r == ERANGE && size <= NAME_BUFFER_MAX; size *= 2) {
-		free(buf);
-		buf = malloc(size);
-		if (!buf)
-			return -ENOMEM;
-		r = getgrnam_r(name, &entry, buf, size, &found);
-	}
-	if (!found)
-		return -ENOENT;
-	*gid = entry.gr_gid;
+	*gid = login_found ? login.pw_gid : group.gr_gid;
 	return 0;
 }
 
@@ -117,7 +101,7 @@ static int ask_groups(struct membership *m)
 {
 	int room = GROUPS_FIRST, count;
 	gid_t primary, *groups;
-	int r = find_primary_group(m->login, &primary);
+	int r = find_group(m->login, true, &primary);
 
 	m->asked = true;
 	if (r < 0)
@@ -146,7 +130,7 @@ static int is_member(struct membership *m, const char *group)
 
 	if (r < 0 || m->count == 0)
 		return r;
-	r = find_group(group, &gid);
+	r = find_group(group, false, &gid);
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;
 	for (int i = 0; i < m->count; i++) {
