@@ -112,12 +112,7 @@ static int load_configured(void)
 		format = sepol_newest_format();
 	fd = open_newest(path, sizeof(path), &format);
 	if (fd < 0) {
-		int saved = errno;
-
-		errno = -fd;
-		callback_log()(
-			SELINUX_ERROR, "SELinux:  Could not open policy file <= %s:  %m\n", path);
-		errno = saved;
+		report_errno(-fd, "SELinux:  Could not open policy file <= %s:  %m\n", path);
 		return fd;
 	}
 	r = load_file(fd, path, format, (unsigned)kernel_format);
