@@ -28,7 +28,9 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
+# Where the C library has two of each, sizes and inode numbers of 64 bits (src/common/stat.c).
+WIDE_FILES := $(if $(filter i%86,$(ARCH)),-D_FILE_OFFSET_BITS=64)
+ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WIDE_FILES) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
 	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
 ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=src/libselinux.map \

@@ -7,18 +7,12 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #include "common/at.h"
 
-#ifdef SYS_newfstatat
-#define STAT_CALL SYS_newfstatat
-#else
-#define STAT_CALL SYS_fstatat64
-#endif
 #ifndef SYS_getxattrat
 #define SYS_getxattrat 464 /* Linux 6.13, the same number everywhere that we are built */
 #endif
@@ -41,13 +35,6 @@ int at_open(int folder, const char *name, int flags)
 			SYS_openat, folder, name, flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE, 0);
 	while (fd < 0 && errno == EINTR);
 	return (int)result(fd, saved);
-}
-
-int at_stat(int folder, const char *name, struct stat *st)
-{
-	int saved = errno;
-
-	return (int)result(syscall(STAT_CALL, folder, name, st, AT_SYMLINK_NOFOLLOW), saved);
 }
 
 long at_entries(int folder, void *buf, size_t size)

@@ -26,7 +26,7 @@ struct at_entry {
 };
 
 int at_open(int folder, const char *name, int flags) MUST_CHECK;
-int at_stat(int folder, const char *name, struct stat *st) MUST_CHECK;
+int at_stat(int folder, const char *name, struct stat *st) MUST_CHECK; /* stat.c */
 /* The next entries of a folder, getdents64(2); 0 at the end. */
 long at_entries(int folder, void *buf, size_t size) MUST_CHECK;
 /* Has the kernel O_PATH? */

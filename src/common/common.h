@@ -50,7 +50,7 @@ struct stat;
 int io_open(const char *path, int flags) MUST_CHECK;
 ssize_t io_read(int fd, void *buf, size_t size) MUST_CHECK;
 ssize_t io_write(int fd, const void *data, size_t len) MUST_CHECK;
-int io_stat(const char *path, struct stat *st) MUST_CHECK;
+int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the next two */
 int io_lstat(const char *path, struct stat *st) MUST_CHECK;
 int io_fstat(int fd, struct stat *st) MUST_CHECK;
 bool io_exists(const char *path);

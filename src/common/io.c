@@ -1,26 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * System calls on files: interrupted ones are tried again, descriptors close on exec, results are
- * negative errnos. The stat family is called by number (glibc before 2.33
- * has no function stat()), as are other calls that only some rare function needs: each name taken
- * from the C library costs every program that links us some 700 instructions at its start.
+ * negative errnos. What only some rare function needs is called by number: each name taken from the
+ * C library costs every program that links us some 700 instructions at its start.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "common/common.h"
-
-#ifdef SYS_newfstatat
-#define STAT_CALL  SYS_newfstatat
-#define FSTAT_CALL SYS_fstat
-#else
-#define STAT_CALL  SYS_fstatat64
-#define FSTAT_CALL SYS_fstat64
-#endif
 
 int io_open(const char *path, int flags)
 {
@@ -69,34 +59,6 @@ ssize_t io_write(int fd, const void *data, size_t len)
 		n = -errno;
 	errno = saved;
 	return n;
-}
-
-static int stat_path(const char *path, struct stat *st, int flags)
-{
-	int saved = errno;
-	int r = syscall(STAT_CALL, AT_FDCWD, path, st, flags) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
-}
-
-int io_stat(const char *path, struct stat *st)
-{
-	return stat_path(path, st, 0);
-}
-
-int io_lstat(const char *path, struct stat *st)
-{
-	return stat_path(path, st, AT_SYMLINK_NOFOLLOW);
-}
-
-int io_fstat(int fd, struct stat *st)
-{
-	int saved = errno;
-	int r = syscall(FSTAT_CALL, fd, st) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
 }
 
 bool io_exists(const char *path)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The stat family, by system call number: glibc before 2.33 has no function stat(). Of the two
+ * layouts that 32-bit machines have, the kernel fills the wide one, and so must ours be.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "common/at.h"
+
+#ifdef SYS_newfstatat
+#define STAT_CALL  SYS_newfstatat
+#define FSTAT_CALL SYS_fstat
+#else
+#define STAT_CALL  SYS_fstatat64
+#define FSTAT_CALL SYS_fstat64
+#endif
+_Static_assert(sizeof(off_t) == 8, "struct stat is too small: build with -D_FILE_OFFSET_BITS=64");
+
+static int stat_by_name(int folder, const char *name, struct stat *st, int flags)
+{
+	int saved = errno;
+	int r = syscall(STAT_CALL, folder, name, st, flags) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r;
+}
+
+int io_stat(const char *path, struct stat *st)
+{
+	return stat_by_name(AT_FDCWD, path, st, 0);
+}
+
+int io_lstat(const char *path, struct stat *st)
+{
+	return stat_by_name(AT_FDCWD, path, st, AT_SYMLINK_NOFOLLOW);
+}
+
+int at_stat(int folder, const char *name, struct stat *st)
+{
+	return stat_by_name(folder, name, st, AT_SYMLINK_NOFOLLOW);
+}
+
+int io_fstat(int fd, struct stat *st)
+{
+	int saved = errno;
+	int r = syscall(FSTAT_CALL, fd, st) < 0 ? -errno : 0;
+
+	errno = saved;
+	return r;
+}
