@@ -26,7 +26,7 @@ struct answer_head {
 };
 
 /* How long the next system call on the socket may take. */
-static int limit(int fd, int which, int64_t ms)
+static int limit(int fd, int which, long ms)
 {
 	const struct timeval time = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000};
 
@@ -39,7 +39,7 @@ static int receive(int fd, void *buf, size_t size, int64_t deadline)
 
 	while (size > 0) {
 		int64_t left = deadline - clock_milliseconds();
-		int r = left > 0 ? limit(fd, SO_RCVTIMEO, left) : -ETIMEDOUT;
+		int r = left > 0 ? limit(fd, SO_RCVTIMEO, (long)left) : -ETIMEDOUT;
 		ssize_t n;
 
 		if (r < 0)

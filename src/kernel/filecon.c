@@ -10,6 +10,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "common/at.h"
 #include "context/context.h"
 #include "kernel/kernel.h"
 
@@ -42,11 +43,6 @@ static struct file by_descriptor(int fd)
 	return (struct file){.kind = DESCRIPTOR, .fd = fd};
 }
 
-/* Linux 2.6.39 has O_PATH; older headers do not. */
-#ifndef O_PATH
-#define O_PATH 010000000
-#endif
-
 /* A descriptor opened with O_PATH gives EBADF for attributes, but it has a name in /proc. */
 static bool named_in_proc(const struct file *f, char *path, size_t size)
 {
@@ -54,8 +50,7 @@ static bool named_in_proc(const struct file *f, char *path, size_t size)
 
 	if (flags < 0 || !(flags & O_PATH))
 		return false;
-	string_format(path, size, "/proc/self/fd/%d", f->fd);
-	return true;
+	return at_proc_path(path, size, f->fd, NULL) < size;
 }
 
 static ssize_t get_plain(const struct file *f, char *value, size_t size)
