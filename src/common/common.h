@@ -54,6 +54,7 @@ int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the nex
 int io_lstat(const char *path, struct stat *st) MUST_CHECK;
 int io_fstat(int fd, struct stat *st) MUST_CHECK;
 bool io_exists(const char *path);
+bool io_is_missing(const char *path); /* for certain: not so where we may not look */
 /* What one open file of a few bytes holds, as a string. The first read is taken for all of it
  * unless it filled the buffer, as selinuxfs and /proc answer whole; longer answers are read on. */
 int io_read_string(int fd, char **string) MUST_CHECK;

@@ -61,13 +61,25 @@ ssize_t io_write(int fd, const void *data, size_t len)
 	return n;
 }
 
-bool io_exists(const char *path)
+static int look_for(const char *path)
 {
 	int saved = errno;
-	bool there = syscall(SYS_faccessat, AT_FDCWD, path, F_OK) == 0;
+	int r = syscall(SYS_faccessat, AT_FDCWD, path, F_OK) < 0 ? -errno : 0;
 
 	errno = saved;
-	return there;
+	return r;
+}
+
+bool io_exists(const char *path)
+{
+	return look_for(path) == 0;
+}
+
+bool io_is_missing(const char *path)
+{
+	int r = look_for(path);
+
+	return r == -ENOENT || r == -ENOTDIR;
 }
 
 int io_read_string(int fd, char **string)

@@ -66,6 +66,7 @@ static struct config *current; /* the one in force, NULL before it was first ask
 /* The last line of the file that made no sense, and why; told once, to the first who asks. */
 static const char *problem;
 static unsigned problem_line; /* 0: the file as a whole */
+static bool store_is_unknown; /* the file that names it could not be read; atomic */
 /* Room for the first one, so that there is one even without memory. */
 static union {
 	struct config config;
@@ -125,7 +126,8 @@ static const char *read_line(struct settings *s, const struct text *t)
 	return NULL;
 }
 
-static void read_settings(struct settings *s)
+/* Returns 0, or a negative errno; *s then holds the defaults. */
+static int read_settings(struct settings *s)
 {
 	struct text t;
 	int r = text_open(&t, SELINUX_CONFIG);
@@ -134,7 +136,7 @@ static void read_settings(struct settings *s)
 	if (r < 0) {
 		if (r != -ENOENT)
 			note_problem("it cannot be read", 0);
-		return;
+		return r;
 	}
 	while (text_next(&t)) {
 		const char *why = read_line(s, &t);
@@ -143,6 +145,7 @@ static void read_settings(struct settings *s)
 			note_problem(why, t.lineno);
 	}
 	text_close(&t);
+	return 0;
 }
 
 static size_t size_of(const char *root)
@@ -198,16 +201,18 @@ static int put_in_force(const char *root, bool require_seusers)
 	char named[sizeof(SELINUX_DIR) + sizeof(settings.type)];
 	struct config *c;
 	size_t type;
+	int r = 0;
 
 	if (root) {
 		type = (size_t)(string_last(root, '/') + 1 - root);
 	} else {
-		read_settings(&settings);
+		r = read_settings(&settings);
 		(void)!STRING_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
 		root = named;
 		type = strlen(SELINUX_DIR);
 		require_seusers = settings.require_seusers;
 	}
+	__atomic_store_n(&store_is_unknown, r < 0 && r != -ENOENT, __ATOMIC_RELAXED);
 	lock_take(LOCK_CONFIG);
 	c = configure(root, type, require_seusers);
 	if (c)
@@ -255,9 +260,11 @@ bool config_requires_seusers(void)
 	return asked()->require_seusers;
 }
 
+/* This, and the next, decide whether SELinux is on. A confined domain may not look everywhere: only
+ * what is certainly missing turns it off. */
 bool config_exists(void)
 {
-	return io_exists(SELINUX_CONFIG);
+	return !io_is_missing(SELINUX_CONFIG);
 }
 
 /* Called at load: says nothing about a broken file, for no one has set a log function yet. */
@@ -266,9 +273,9 @@ bool config_store_exists(void)
 	const char *path = config()->path[PATH_FILE_CONTEXTS];
 	char compiled[PATH_MAX];
 
-	return io_exists(path) ||
+	return !io_is_missing(path) || __atomic_load_n(&store_is_unknown, __ATOMIC_RELAXED) ||
 	       (STRING_JOIN(compiled, sizeof(compiled), path, ".bin") < sizeof(compiled) &&
-		       io_exists(compiled));
+		       !io_is_missing(compiled));
 }
 
 PUBLIC int selinux_getpolicytype(char **policytype)

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "unit.h"
@@ -153,6 +155,34 @@ static void paths_follow_the_root(void **state)
 	selinux_reset_config();
 }
 
+/* What a confined domain, or the user of a setuid program, may not look at is not missing. */
+static void a_store_that_is_closed(void **state)
+{
+	char top[] = "/tmp/unit-presence.XXXXXX", root[64], path[128];
+	int closed;
+	pid_t child;
+
+	(void)state;
+	assert_non_null(mkdtemp(top));
+	string_format(root, sizeof(root), "%s/closed/policy", top);
+	string_format(path, sizeof(path), "%s/closed", top);
+	assert_int_equal(chmod(top, 0755), 0);
+	assert_int_equal(mkdir(path, 0), 0);
+	assert_int_equal(selinux_set_policy_root(root), 0);
+	child = fork();
+	if (child == 0) {
+		if (getuid() == 0 && setresuid(65534, 65534, 65534) < 0)
+			_exit(2);
+		_exit(config_store_exists());
+	}
+	assert_int_equal(waitpid(child, &closed, 0), child);
+	assert_int_equal(rmdir(path), 0);
+	assert_false(config_store_exists());
+	assert_int_equal(rmdir(top), 0);
+	selinux_reset_config();
+	assert_int_equal(WEXITSTATUS(closed), 1);
+}
+
 static void a_root_longer_than_the_first_room(void **state)
 {
 	char root[20000];
@@ -178,6 +208,7 @@ int main(void)
 		cmocka_unit_test(callbacks_out_of_range),
 		cmocka_unit_test(a_refusal_without_errno),
 		cmocka_unit_test(paths_follow_the_root),
+		cmocka_unit_test(a_store_that_is_closed),
 		cmocka_unit_test(a_root_longer_than_the_first_room),
 	};
 
