@@ -49,20 +49,22 @@ static int ignore_event(int value)
 enum {
 	CALLBACKS = SELINUX_CB_POLICYLOAD + 1
 };
-static union selinux_callback callbacks[CALLBACKS] = {
+static const union selinux_callback stand_ins[CALLBACKS] = {
 	[SELINUX_CB_LOG].func_log = log_to_stderr,
 	[SELINUX_CB_AUDIT].func_audit = audit_nothing,
 	[SELINUX_CB_VALIDATE].func_validate = ask_kernel,
 	[SELINUX_CB_SETENFORCE].func_setenforce = ignore_event,
 	[SELINUX_CB_POLICYLOAD].func_policyload = ignore_event,
 };
+static union selinux_callback callbacks[CALLBACKS]; /* NULL: none was set, or just that */
 
+/* All kinds are pointers to functions: if one is NULL, so is log. */
 static union selinux_callback current(int type)
 {
 	union selinux_callback cb;
 
 	__atomic_load(&callbacks[type], &cb, __ATOMIC_ACQUIRE);
-	return cb;
+	return cb.func_log ? cb : stand_ins[type];
 }
 
 PUBLIC union selinux_callback selinux_get_callback(int type)

@@ -118,6 +118,23 @@ static void callbacks_out_of_range(void **state)
 	selinux_set_callback(99, (union selinux_callback){.func_log = keep}); /* does nothing */
 }
 
+static void a_callback_of_null(void **state)
+{
+	union selinux_callback log = selinux_get_callback(SELINUX_CB_LOG);
+	union selinux_callback none = {.func_log = NULL};
+	char con[] = "not:a:context", *p = con;
+
+	(void)state;
+	for (int type = SELINUX_CB_LOG; type <= SELINUX_CB_POLICYLOAD; type++)
+		selinux_set_callback(type, none);
+	report(SELINUX_INFO, "nobody is told\n");
+	assert_true(callback_validate(&p) < 0);
+	assert_int_equal(callback_setenforce(1), 0);
+	assert_int_equal(callback_policyload(1), 0);
+	assert_int_equal(callback_audit(NULL, 0, con, sizeof(con)), 0);
+	selinux_set_callback(SELINUX_CB_LOG, log);
+}
+
 static void a_refusal_without_errno(void **state)
 {
 	char *context = (char *)"a:b:c";
@@ -206,6 +223,7 @@ int main(void)
 		cmocka_unit_test(messages_go_to_the_caller),
 		cmocka_unit_test_prestate(only_trouble_is_told_to_stderr, &stock),
 		cmocka_unit_test(callbacks_out_of_range),
+		cmocka_unit_test(a_callback_of_null),
 		cmocka_unit_test(a_refusal_without_errno),
 		cmocka_unit_test(paths_follow_the_root),
 		cmocka_unit_test(a_store_that_is_closed),
