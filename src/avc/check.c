@@ -9,9 +9,12 @@
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
-/* What the policy does not know is allowed, or not, by what it says of such. */
-static int unknown(void)
+/* What the policy does not have is allowed, or not, by what it says of such. `why` a name was not
+ * found: only because it is none. */
+static int unknown(int why)
 {
+	if (why != -ENOENT && why != -EINVAL && why != -ENAMETOOLONG)
+		return why;
 	return kernel_deny_unknown() == 0 ? 0 : -EINVAL;
 }
 
@@ -28,15 +31,15 @@ static int check_access(struct avc *a, const char *scon, const char *tcon, const
 	if (r < 0)
 		return r;
 	avc_catch_up(); /* before classes are looked up: the policy may be a new one */
-	tclass = class_find(class);
-	if (!tclass) {
+	r = class_look_up(class, &tclass);
+	if (r < 0) {
 		report(SELINUX_ERROR, "Unknown class %s", class);
-		return unknown();
+		return unknown(r);
 	}
-	av = class_find_permission(tclass, perm);
-	if (!av) {
+	r = class_look_up_permission(tclass, perm, &av);
+	if (r < 0) {
 		report(SELINUX_ERROR, "Unknown permission %s for class %s", perm, class);
-		return unknown();
+		return unknown(r);
 	}
 	return avc_check(a, ssid, tsid, tclass, av, auditdata);
 }
@@ -87,10 +90,10 @@ static int check_passwd(access_vector_t requested)
 	r = process_get(0, "prev", &con);
 	if (r < 0)
 		return r;
-	tclass = class_find("passwd");
-	if (!tclass) {
+	r = class_look_up("passwd", &tclass);
+	if (r < 0) {
 		report(SELINUX_ERROR, "Unknown class passwd");
-		return unknown();
+		return unknown(r);
 	}
 	r = kernel_compute_av(con, con, tclass, requested, &avd);
 	if (r == 0 && (avd.allowed & requested) != requested)

@@ -130,7 +130,8 @@ static int read_class(struct reading *r, const char *name)
 	if (err < 0 || value < 1 || value > UINT16_MAX)
 		return err < 0 ? err : -EBADMSG;
 	r->value = (security_class_t)value;
-	return read_permissions(r, name);
+	err = read_permissions(r, name);
+	return err == -ENOENT ? -EAGAIN : err; /* it was there just now: a policy is being loaded */
 }
 
 static bool same(const struct class_entry *c, const struct reading *r)
@@ -191,7 +192,8 @@ static const struct class_entry *publish(const char *name, const struct reading 
 	return c;
 }
 
-static const struct class_entry *learn(const char *name)
+/* NULL, and *error, if the policy does not have it (-ENOENT) or could not be asked. */
+static const struct class_entry *learn(const char *name, int *error)
 {
 	struct reading r;
 	const struct class_entry *c;
@@ -202,35 +204,45 @@ static const struct class_entry *learn(const char *name)
 		/* before the reading: a flush during it must outdate what was read */
 		unsigned now = __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
 
-		if (read_class(&r, name) == 0)
+		*error = read_class(&r, name);
+		if (*error == 0) {
 			c = publish(name, &r, now);
+			*error = c ? 0 : -ENOMEM;
+		}
 		free_reading(&r);
 	}
 	lock_drop(LOCK_CLASS);
 	return c;
 }
 
-static const struct class_entry *by_its_name(const char *name)
+static const struct class_entry *by_its_name(const char *name, int *error)
 {
 	const struct class_entry *c = find_by_name(name);
 
-	return c ? c : learn(name);
+	return c ? c : learn(name, error);
 }
 
 /* A number says nothing to the kernel, so it must have been met by name before, but perhaps under
  * the last policy. */
-static const struct class_entry *by_its_value(security_class_t value)
+static const struct class_entry *by_its_value(security_class_t value, int *error)
 {
 	const struct class_entry *c = find_by_value(value);
 
 	if (c)
 		return c;
+	*error = -ENOENT;
 	c = __atomic_load_n(&by_value[value % BUCKETS], __ATOMIC_ACQUIRE);
 	for (; c; c = c->next_by_value) {
-		const struct class_entry *again = c->value == value ? by_its_name(c->name) : NULL;
+		const struct class_entry *again;
+		int why = 0;
 
+		if (c->value != value)
+			continue;
+		again = by_its_name(c->name, &why);
 		if (again && again->value == value)
 			return again;
+		if (why && why != -ENOENT)
+			*error = why;
 	}
 	return NULL;
 }
@@ -240,36 +252,60 @@ void class_flush(void)
 	__atomic_add_fetch(&epoch, 1, __ATOMIC_ACQ_REL);
 }
 
+int class_look_up(const char *name, security_class_t *tclass)
+{
+	int error = 0;
+	const struct class_entry *c = by_its_name(name, &error);
+
+	*tclass = c ? mapping_from_kernel_class(c->value) : 0;
+	return c && !*tclass ? -ENOENT : error;
+}
+
+int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
+{
+	int error = 0;
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
+
+	*permission = 0;
+	if (!c)
+		return error;
+	for (unsigned i = 0; i < PERMISSIONS; i++) {
+		const char *p = c->permission[i];
+
+		if (!p || *p != *name || strcmp(p, name) != 0)
+			continue;
+		*permission = mapping_from_kernel_permissions(tclass, 1U << i);
+		break;
+	}
+	return *permission ? 0 : -ENOENT;
+}
+
 security_class_t class_find(const char *name)
 {
-	const struct class_entry *c = by_its_name(name);
+	security_class_t tclass;
 
-	return c ? mapping_from_kernel_class(c->value) : 0;
+	return class_look_up(name, &tclass) == 0 ? tclass : 0;
 }
 
 access_vector_t class_find_permission(security_class_t tclass, const char *name)
 {
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
+	access_vector_t permission;
 
-	for (unsigned i = 0; c && i < PERMISSIONS; i++) {
-		const char *p = c->permission[i];
-
-		if (p && *p == *name && strcmp(p, name) == 0)
-			return mapping_from_kernel_permissions(tclass, 1U << i);
-	}
-	return 0;
+	return class_look_up_permission(tclass, name, &permission) == 0 ? permission : 0;
 }
 
 const char *class_name(security_class_t tclass)
 {
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
+	int error;
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
 
 	return c ? c->name : NULL;
 }
 
 const char *class_permission_name(security_class_t tclass, access_vector_t permission)
 {
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass));
+	int error;
+	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
 	access_vector_t av = mapping_to_kernel_permissions(tclass, permission);
 
 	for (unsigned i = 0; c && i < PERMISSIONS; i++)

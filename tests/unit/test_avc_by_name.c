@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * avc/check.c on a selinuxfs of plain files, with a policy that allows what it does not know: that
+ * is not to be had by a kernel that could not be asked.
+ *
+ * WRAP: is_selinux_enabled
+ */
+#include "unit.h"
+
+#include "../avc/fake.h"
+#include "common/common.h"
+
+#include <selinux/avc.h>
+
+int __wrap_is_selinux_enabled(void);
+int __wrap_is_selinux_enabled(void)
+{
+	return 1;
+}
+
+static int say_nothing(int type, const char *fmt, ...)
+{
+	(void)type, (void)fmt;
+	return 0;
+}
+
+static int make(void **state)
+{
+	(void)state;
+	selinux_set_callback(SELINUX_CB_LOG, (union selinux_callback){.func_log = say_nothing});
+	fake_make();
+	fake_text("class/broken/index/file", "a folder where a number should be");
+	fake_text("class/going/index", "9"); /* and its permissions are gone already */
+	return 0;
+}
+
+static int unmake(void **state)
+{
+	(void)state;
+	avc_destroy();
+	fake_remove();
+	return 0;
+}
+
+static void what_is_unknown(void **state)
+{
+	static const struct {
+		const char *tclass, *permission;
+		int error;
+	} rows[] = {
+		{"nothing", "read", 0},
+		{"file", "nothing", 0},
+		{"no/name", "read", 0},
+		{"broken", "read", EISDIR},
+		{"going", "read", EAGAIN},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		errno = 0;
+		assert_int_equal(
+			selinux_check_access("s", "t", rows[i].tclass, rows[i].permission, NULL),
+			rows[i].error ? -1 : 0);
+		assert_int_equal(errno, rows[i].error);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_unknown),
+	};
+
+	return cmocka_run_group_tests(tests, make, unmake);
+}
