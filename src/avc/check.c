@@ -13,7 +13,7 @@
  * found: only because it is none. */
 static int unknown(int why)
 {
-	if (why != -ENOENT && why != -EINVAL && why != -ENAMETOOLONG)
+	if (!class_is_unknown(why))
 		return why;
 	return kernel_deny_unknown() == 0 ? 0 : -EINVAL;
 }

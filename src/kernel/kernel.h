@@ -64,8 +64,12 @@ int file_set_link_context(const char *path, const char *con) MUST_CHECK;
  * 0 when the policy does not have the name. Warm calls take no lock. */
 security_class_t class_find(const char *name);
 access_vector_t class_find_permission(security_class_t tclass, const char *name);
-/* The same for those who allow what the policy does not have: that is -ENOENT (-EINVAL,
- * -ENAMETOOLONG: it is no name), and all else that it could not be asked. */
+/* The same for those who may allow what the policy does not have: not found is one thing, not to be
+ * asked, any other error, is another. */
+static inline bool class_is_unknown(int error)
+{
+	return error == -ENOENT || error == -EINVAL || error == -ENAMETOOLONG;
+}
 int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
 int class_look_up_permission(
 	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;

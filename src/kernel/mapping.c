@@ -33,29 +33,34 @@ static const struct mapping *mapping(void)
 	return __atomic_load_n(&current, __ATOMIC_ACQUIRE);
 }
 
-/* Fills one class from the policy; false if it lacks a name. Only messages tell which. */
-static bool map_class(struct mapped_class *to, const struct security_class_mapping *from)
+/* Fills one class from the policy. Returns how many names that lacks, of which messages tell; or a
+ * negative errno if it could not be asked. */
+static int map_class(struct mapped_class *to, const struct security_class_mapping *from)
 {
-	bool known;
+	int r = class_look_up(from->name, &to->value), unknown = 0;
 
-	to->value = class_find(from->name);
-	known = to->value != 0;
-	if (!known)
+	if (r < 0 && !class_is_unknown(r))
+		return r;
+	if (r < 0) {
 		report(SELINUX_INFO, "SELinux: Class %s not defined in policy.\n", from->name);
+		unknown++;
+	}
 	for (; to->count < PERMISSIONS && from->perms[to->count]; to->count++) {
 		const char *name = from->perms[to->count];
 
 		if (!*name || !to->value)
 			continue; /* an empty name keeps a bit free */
-		to->permission[to->count] = class_find_permission(to->value, name);
-		if (!to->permission[to->count]) {
+		r = class_look_up_permission(to->value, name, &to->permission[to->count]);
+		if (r < 0 && !class_is_unknown(r))
+			return r;
+		if (r < 0) {
 			report(SELINUX_INFO,
 				"SELinux:  Permission %s in class %s not defined in policy.\n",
 				name, from->name);
-			known = false;
+			unknown++;
 		}
 	}
-	return known;
+	return unknown;
 }
 
 static void put_in_force(struct mapping *m)
@@ -71,6 +76,7 @@ int mapping_install(const struct security_class_mapping *map)
 	unsigned count = 1;
 	bool known = true;
 	struct mapping *m;
+	int r = 0;
 
 	/* while the names are looked up, numbers are the kernel's */
 	__atomic_store_n(&current, NULL, __ATOMIC_RELEASE);
@@ -82,8 +88,14 @@ int mapping_install(const struct security_class_mapping *map)
 	if (!m)
 		return -ENOMEM;
 	m->count = count;
-	for (unsigned i = 1; i < count; i++)
-		known &= map_class(&m->class[i], &map[i - 1]);
+	for (unsigned i = 1; r >= 0 && i < count; i++) {
+		r = map_class(&m->class[i], &map[i - 1]);
+		known &= r == 0;
+	}
+	if (r < 0) {
+		free(m);
+		return r;
+	}
 	if (!known) {
 		if (kernel_reject_unknown() == 1) {
 			free(m);

@@ -65,10 +65,23 @@ static void what_is_unknown(void **state)
 	}
 }
 
+/* The same of a mapping, which would allow it as long as it is in force. */
+static void what_is_mapped(void **state)
+{
+	const struct security_class_mapping unknown[] = {{"nothing", {"read", NULL}}, {NULL}},
+					    broken[] = {{"broken", {"read", NULL}}, {NULL}};
+
+	(void)state;
+	assert_int_equal(selinux_set_mapping(unknown), 0);
+	assert_int_equal(selinux_set_mapping(broken), -1);
+	assert_int_equal(errno, EISDIR);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_unknown),
+		cmocka_unit_test(what_is_mapped),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);
