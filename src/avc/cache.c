@@ -8,8 +8,8 @@
  *    a release, each load of a reader an acquire, in the order version, `what`, the other fields,
  *    version again.
  *  - So a reader that saw the new version finds `what` BUSY, or the entry complete. One that saw
- * the old version and then any new field finds the new version at its second look. (After 2^32
- *    writes between its two looks it would be deceived.)
+ *    the old version and then any new field finds the new version at its second look. (After
+ *    2^32 writes between its two looks it would be deceived.)
  *  - No key is BUSY. An entry never written is all zero; its key has no SIDs and it allows nothing.
  *  - SIDs are compared by address and never followed: a key of a destroyed AVC harms nothing until
  *    its address is used again, and the cache is emptied before its SIDs are freed.

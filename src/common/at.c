@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files by their name in an open folder, so that nothing that is renamed above them matters. All by
- * system call number (linux/fcntl.h, xattr(7)), for none of these is then a name to be resolved
- * when a program starts. A link is never followed.
+ * Files by their name in an open folder, so that nothing that is renamed above them matters. By
+ * system call number (linux/fcntl.h, xattr(7)), so that there is no name to be resolved when a
+ * program starts. A link is never followed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

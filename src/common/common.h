@@ -117,8 +117,8 @@ size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3
 char *string_print(const char *fmt, va_list ap) MUST_CHECK PRINTF_LIKE(1, 0); /* vasprintf() */
 const char *string_last(const char *s, char c);                               /* strrchr() */
 bool string_begins(const char *s, const char *prefix);
-bool string_starts_with_word(const char *s, const char *word); /* large or small letters */
-const char *string_skip_blanks(const char *s);                 /* spaces and tabs */
+bool string_begins_any_case(const char *s, const char *prefix); /* large or small letters */
+const char *string_skip_blanks(const char *s);                  /* spaces and tabs */
 
 /* symbol.c: a function of the program or its libraries, NULL if there is none; and none is found
  * before glibc 2.34 in a program without libdl.so.2. */

@@ -102,11 +102,11 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool string_starts_with_word(const char *s, const char *word)
+bool string_begins_any_case(const char *s, const char *prefix)
 {
-	while (*word && lower(*s) == lower(*word))
-		s++, word++;
-	return !*word;
+	while (*prefix && lower(*s) == lower(*prefix))
+		s++, prefix++;
+	return !*prefix;
 }
 
 const char *string_skip_blanks(const char *s)

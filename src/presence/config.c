@@ -85,7 +85,7 @@ static char *type_in(char *line)
 {
 	static const char tag[] = "SELINUXTYPE";
 
-	return string_starts_with_word(line, tag) && line[sizeof(tag) - 1] == '='
+	return string_begins_any_case(line, tag) && line[sizeof(tag) - 1] == '='
 		       ? text_trim(line + sizeof(tag))
 		       : NULL;
 }
@@ -102,7 +102,7 @@ static bool is_true(const char *word)
 	uint32_t number;
 
 	return number_u32(word, 10, &number, NULL) ? number != 0
-						   : string_starts_with_word(word, "true");
+						   : string_begins_any_case(word, "true");
 }
 
 static const char *read_line(struct settings *s, const struct text *t)
@@ -323,7 +323,7 @@ PUBLIC int selinux_getenforcemode(int *enforce)
 			continue;
 		value = string_skip_blanks(t.line + 8);
 		for (size_t i = 0; r < 0 && i < ARRAY_SIZE(modes); i++) {
-			if (string_starts_with_word(value, modes[i].word)) {
+			if (string_begins_any_case(value, modes[i].word)) {
 				*enforce = modes[i].mode;
 				r = 0;
 			}

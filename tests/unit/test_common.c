@@ -93,9 +93,9 @@ static void joining_tells_the_whole_length(void **state)
 static void words_in_any_case(void **state)
 {
 	(void)state;
-	assert_true(string_starts_with_word("SeLinuxType=x", "SELINUXTYPE"));
-	assert_false(string_starts_with_word("SELINUXTYP", "SELINUXTYPE"));
-	assert_true(string_starts_with_word("", ""));
+	assert_true(string_begins_any_case("SeLinuxType=x", "SELINUXTYPE"));
+	assert_false(string_begins_any_case("SELINUXTYP", "SELINUXTYPE"));
+	assert_true(string_begins_any_case("", ""));
 }
 
 static void lines(void **state)
