@@ -252,19 +252,19 @@ void class_flush(void)
 	__atomic_add_fetch(&epoch, 1, __ATOMIC_ACQ_REL);
 }
 
-int class_look_up(const char *name, security_class_t *tclass)
+int class_kernel_number(const char *name, security_class_t *kclass)
 {
 	int error = 0;
 	const struct class_entry *c = by_its_name(name, &error);
 
-	*tclass = c ? mapping_from_kernel_class(c->value) : 0;
-	return c && !*tclass ? -ENOENT : error;
+	*kclass = c ? c->value : 0;
+	return error;
 }
 
-int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
+int class_kernel_permission(security_class_t kclass, const char *name, access_vector_t *permission)
 {
 	int error = 0;
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
+	const struct class_entry *c = by_its_value(kclass, &error);
 
 	*permission = 0;
 	if (!c)
@@ -274,9 +274,29 @@ int class_look_up_permission(security_class_t tclass, const char *name, access_v
 
 		if (!p || *p != *name || strcmp(p, name) != 0)
 			continue;
-		*permission = mapping_from_kernel_permissions(tclass, 1U << i);
-		break;
+		*permission = 1U << i;
+		return 0;
 	}
+	return -ENOENT;
+}
+
+int class_look_up(const char *name, security_class_t *tclass)
+{
+	int r = class_kernel_number(name, tclass);
+
+	if (r < 0)
+		return r;
+	*tclass = mapping_from_kernel_class(*tclass);
+	return *tclass ? 0 : -ENOENT;
+}
+
+int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
+{
+	int r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
+
+	if (r < 0)
+		return r;
+	*permission = mapping_from_kernel_permissions(tclass, *permission);
 	return *permission ? 0 : -ENOENT;
 }
 

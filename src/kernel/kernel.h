@@ -73,6 +73,10 @@ static inline bool class_is_unknown(int error)
 int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
 int class_look_up_permission(
 	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;
+/* The same in the kernel's own numbers. */
+int class_kernel_number(const char *name, security_class_t *kclass) MUST_CHECK;
+int class_kernel_permission(
+	security_class_t kclass, const char *name, access_vector_t *permission) MUST_CHECK;
 const char *class_name(security_class_t tclass);
 const char *class_permission_name(security_class_t tclass, access_vector_t permission);
 /* To be asked again: the policy may have changed. */

@@ -37,7 +37,7 @@ static const struct mapping *mapping(void)
  * negative errno if it could not be asked. */
 static int map_class(struct mapped_class *to, const struct security_class_mapping *from)
 {
-	int r = class_look_up(from->name, &to->value), unknown = 0;
+	int r = class_kernel_number(from->name, &to->value), unknown = 0;
 
 	if (r < 0 && !class_is_unknown(r))
 		return r;
@@ -50,7 +50,7 @@ static int map_class(struct mapped_class *to, const struct security_class_mappin
 
 		if (!*name || !to->value)
 			continue; /* an empty name keeps a bit free */
-		r = class_look_up_permission(to->value, name, &to->permission[to->count]);
+		r = class_kernel_permission(to->value, name, &to->permission[to->count]);
 		if (r < 0 && !class_is_unknown(r))
 			return r;
 		if (r < 0) {
@@ -63,50 +63,50 @@ static int map_class(struct mapped_class *to, const struct security_class_mappin
 	return unknown;
 }
 
-static void put_in_force(struct mapping *m)
+static int make_mapping(const struct security_class_mapping *map, struct mapping *m)
 {
-	m->previous = retired;
-	retired = m;
-	__atomic_store_n(&current, m, __ATOMIC_RELEASE);
+	bool known = true;
+	int r = 0;
+
+	for (unsigned i = 1; r >= 0 && i < m->count; i++) {
+		r = map_class(&m->class[i], &map[i - 1]);
+		known &= r == 0;
+	}
+	if (r < 0 || known)
+		return r;
+	if (kernel_reject_unknown() == 1)
+		return -EINVAL;
+	report(SELINUX_INFO, "SELinux: the above unknown classes and permissions will be %s\n",
+		kernel_deny_unknown() == 1 ? "denied" : "allowed");
+	return 0;
 }
 
 /* A mapping that fails leaves none in force, as does NULL. */
 int mapping_install(const struct security_class_mapping *map)
 {
 	unsigned count = 1;
-	bool known = true;
-	struct mapping *m;
-	int r = 0;
+	struct mapping *m = NULL;
+	int r = -EINVAL;
 
-	/* while the names are looked up, numbers are the kernel's */
-	__atomic_store_n(&current, NULL, __ATOMIC_RELEASE);
-	if (!map)
-		return -EINVAL;
-	for (const struct security_class_mapping *from = map; from->name; from++)
-		count++;
-	m = calloc(1, sizeof(*m) + count * sizeof(m->class[0]));
-	if (!m)
-		return -ENOMEM;
-	m->count = count;
-	for (unsigned i = 1; r >= 0 && i < count; i++) {
-		r = map_class(&m->class[i], &map[i - 1]);
-		known &= r == 0;
+	if (map) {
+		for (const struct security_class_mapping *from = map; from->name; from++)
+			count++;
+		m = calloc(1, sizeof(*m) + count * sizeof(m->class[0]));
+		r = -ENOMEM;
+	}
+	if (m) {
+		m->count = count;
+		r = make_mapping(map, m);
 	}
 	if (r < 0) {
 		free(m);
-		return r;
+		m = NULL;
+	} else {
+		m->previous = retired;
+		retired = m;
 	}
-	if (!known) {
-		if (kernel_reject_unknown() == 1) {
-			free(m);
-			return -EINVAL;
-		}
-		report(SELINUX_INFO,
-			"SELinux: the above unknown classes and permissions will be %s\n",
-			kernel_deny_unknown() == 1 ? "denied" : "allowed");
-	}
-	put_in_force(m);
-	return 0;
+	__atomic_store_n(&current, m, __ATOMIC_RELEASE);
+	return r;
 }
 
 security_class_t mapping_to_kernel_class(security_class_t tclass)

@@ -39,7 +39,7 @@ static struct sepol {
 	int (*db_set_format)(struct policydb *db, unsigned format);
 	int (*db_to_image)(void *handle, struct policydb *db, void **data, size_t *size);
 	bool looked;
-} sepol; /* LOCK_CONFIG while it is filled */
+} sepol; /* LOCK_CONFIG */
 
 static const struct {
 	const char *name;
@@ -57,40 +57,46 @@ static const struct {
 };
 
 /* All of the functions, or none. */
-static void resolve(void)
+static struct sepol resolve(void)
 {
 	struct sepol found = {.looked = true};
-	void *object;
+	void *object = NULL;
 
-	sepol.looked = true;
-	if (!dlopen || !dlsym)
-		return;
-	object = dlopen("libsepol.so.2", RTLD_NOW);
-	if (!object)
+	if (dlopen && dlsym)
+		object = dlopen("libsepol.so.2", RTLD_NOW);
+	if (dlopen && dlsym && !object)
 		object = dlopen("libsepol.so.1", RTLD_NOW);
 	for (size_t i = 0; object && i < ARRAY_SIZE(functions); i++) {
 		void *function = dlsym(object, functions[i].name);
 
 		if (!function)
-			return;
+			return (struct sepol){.looked = true};
 		*(void **)((char *)&found + functions[i].place) = function;
 	}
-	sepol = found;
+	return found;
 }
 
-static const struct sepol *library(void)
+/* No lock of ours is held in dlopen(), which runs other objects' constructors. */
+static struct sepol library(void)
 {
+	struct sepol s;
+
 	lock_take(LOCK_CONFIG);
-	if (!sepol.looked)
-		resolve();
+	s = sepol;
 	lock_drop(LOCK_CONFIG);
-	return sepol.newest_format ? &sepol : NULL;
+	if (s.looked)
+		return s;
+	s = resolve();
+	lock_take(LOCK_CONFIG);
+	sepol = s;
+	lock_drop(LOCK_CONFIG);
+	return s;
 }
 
 unsigned sepol_newest_format(void)
 {
-	const struct sepol *s = library();
-	int format = s ? s->newest_format() : 0;
+	struct sepol s = library();
+	int format = s.newest_format ? s.newest_format() : 0;
 
 	__asm__ volatile("" : : "r"(&note)); /* or the linker would drop it as unused */
 	return format > 0 ? (unsigned)format : 0;
@@ -98,25 +104,25 @@ unsigned sepol_newest_format(void)
 
 int sepol_lower(void *data, size_t size, unsigned format, void **lowered, size_t *lowered_size)
 {
-	const struct sepol *s = library();
+	struct sepol s = library();
 	struct policydb *db = NULL;
 	struct policy_file *pf = NULL;
 	int r = -EINVAL;
 
-	if (!s)
+	if (!s.newest_format)
 		return -ENOTSUP;
-	if (s->file_create(&pf) < 0 || s->db_create(&db) < 0) {
+	if (s.file_create(&pf) < 0 || s.db_create(&db) < 0) {
 		r = -ENOMEM;
 		goto out;
 	}
-	s->file_set_mem(pf, data, size);
-	if (s->db_read(db, pf) == 0 && s->db_set_format(db, format) == 0 &&
-		s->db_to_image(NULL, db, lowered, lowered_size) == 0)
+	s.file_set_mem(pf, data, size);
+	if (s.db_read(db, pf) == 0 && s.db_set_format(db, format) == 0 &&
+		s.db_to_image(NULL, db, lowered, lowered_size) == 0)
 		r = 0;
 out:
 	if (db)
-		s->db_free(db);
+		s.db_free(db);
 	if (pf)
-		s->file_free(pf);
+		s.file_free(pf);
 	return r;
 }

@@ -11,17 +11,41 @@
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
-/* A question being written; `len` beyond the buffer tells that it is too long. */
+/* A question being written; `len` beyond the buffer tells that it is too long, `bad` that what
+ * should be one word of it is none, or several. */
 struct question {
 	char text[SELINUXFS_PAGE];
 	size_t len;
+	bool bad;
 };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* One word, with or without blanks around it: what followed another would choose the class. */
+static bool is_word(const char *s)
+{
+	if (!s)
+		return false;
+	while (is_blank(*s))
+		s++;
+	if (!*s)
+		return false;
+	while (*s && !is_blank(*s))
+		s++;
+	while (is_blank(*s))
+		s++;
+	return !*s;
+}
 
 static void write_question(
 	struct question *q, const char *scon, const char *tcon, security_class_t tclass)
 {
 	q->len = string_format(
 		q->text, sizeof(q->text), "%s %s %hu", scon, tcon, mapping_to_kernel_class(tclass));
+	q->bad = !is_word(scon) || !is_word(tcon);
 }
 
 /* Why a question cannot be asked. */
@@ -29,7 +53,9 @@ static int trouble_with(const struct question *q)
 {
 	if (!mount_point())
 		return -ENOENT;
-	return q->len < sizeof(q->text) ? 0 : -EOVERFLOW;
+	if (q->len >= sizeof(q->text))
+		return -EOVERFLOW;
+	return q->bad ? -EINVAL : 0;
 }
 
 /* A question that a context answers. */
@@ -97,6 +123,7 @@ int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclas
 		return -EINVAL;
 	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon,
 		mapping_to_kernel_class(tclass), mapping_to_kernel_permissions(tclass, requested));
+	q.bad = !is_word(scon) || !is_word(tcon);
 	n = trouble_with(&q);
 	if (n == 0)
 		n = selinuxfs_transact("access", q.text, q.len, text, sizeof(text));
@@ -307,6 +334,7 @@ static int validate_transition(
 		return -EINVAL;
 	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %s", scon, tcon,
 		mapping_to_kernel_class(tclass), newcon);
+	q.bad = !is_word(scon) || !is_word(tcon) || !is_word(newcon);
 	fd = trouble_with(&q);
 	if (fd == -EOVERFLOW)
 		return -EINVAL; /* COMPAT: of all questions, this one (tests/oracle) */
@@ -343,6 +371,7 @@ static int parse_contexts(const char *text, size_t len, char ***list)
 	const char *end = text + len, *p;
 	uint32_t count, i;
 	char **contexts;
+	bool whole;
 
 	if (!number_u32(text, 10, &count, &p) || *p || count > len)
 		return -EBADMSG;
@@ -351,9 +380,10 @@ static int parse_contexts(const char *text, size_t len, char ***list)
 		return -ENOMEM;
 	for (i = 0; i < count; i++) {
 		p += strlen(p) + 1;
-		if (p >= end || !(contexts[i] = string_copy(p))) {
+		whole = p < end && p + strlen(p) < end;
+		if (!whole || !(contexts[i] = string_copy(p))) {
 			freeconary(contexts);
-			return p >= end ? -EBADMSG : -ENOMEM;
+			return whole ? -ENOMEM : -EBADMSG;
 		}
 	}
 	*list = contexts;
@@ -373,6 +403,7 @@ static int compute_user(const char *scon, const char *user, char ***list)
 	report(SELINUX_WARNING, "Direct use of security_compute_user() is deprecated, "
 				"switch to get_ordered_context_list()\n");
 	q.len = string_format(q.text, sizeof(q.text), "%s %s", scon, user);
+	q.bad = !is_word(scon) || !is_word(user);
 	n = trouble_with(&q);
 	if (n == 0)
 		n = selinuxfs_transact("user", q.text, q.len, answer, sizeof(answer));

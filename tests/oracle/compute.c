@@ -208,6 +208,22 @@ static void transitions(void)
 		end_int(security_validatetrans(TMP_CON, TMP_CON, 0, KERNEL_CON));
 }
 
+/* A context that brings a target and a class of its own. */
+static void smuggled(void)
+{
+	const char *source = KERNEL_CON " " SHADOW_CON " 1";
+	struct av_decision avd = {0};
+	char *con = untouched;
+
+	if (CALL(security_compute_av_raw, "smuggled")) {
+		int ret = security_compute_av_raw(source, TMP_CON, class_of("file"), 1, &avd);
+
+		end_text(ret, decision_text(&avd));
+	}
+	if (CALL(security_compute_create_raw, "smuggled"))
+		end_con(security_compute_create_raw(source, TMP_CON, class_of("file"), &con), &con);
+}
+
 static void initial_contexts(void)
 {
 	static const char *const names[] = {"kernel", "security", "unlabeled", "file", "port",
@@ -283,6 +299,7 @@ void family_compute(void)
 	create_names();
 	users();
 	transitions();
+	smuggled();
 	initial_contexts();
 	nulls();
 }
