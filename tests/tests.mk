@@ -46,6 +46,11 @@ check-threads: all ## sixteen threads under ThreadSanitizer
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run
 
+.PHONY: check-install
+check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed at each step
+	@tests/need build worlds install
+	@tests/install/run
+
 # The demo as a suite: its verdict is one check.
 check-demo: all
 	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
