@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where selinuxfs is mounted: /sys/fs/selinux, else /selinux, nowhere else. Asks statfs(2) alone.
- * Owns selinux_mnt, which programs read too, so its strings are never freed.
+ * Owns selinux_mnt, which programs read too, so its strings are never freed here.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -65,9 +65,15 @@ const char *mount_point(void)
 	return __atomic_load_n(&selinux_mnt, __ATOMIC_ACQUIRE);
 }
 
+/* COMPAT: a string from malloc(), for who frees it: sefcontext_compile has libselinux.a's half of
+ * this in it, takes selinux_mnt for its own and frees it when it ends (tests/peers). */
 void mount_point_set(const char *place)
 {
-	__atomic_store_n(&selinux_mnt, place ? string_intern(place) : NULL, __ATOMIC_RELEASE);
+	const char *now = mount_point();
+
+	if (place && now && strcmp(place, now) == 0)
+		return;
+	__atomic_store_n(&selinux_mnt, place ? string_copy(place) : NULL, __ATOMIC_RELEASE);
 }
 
 /* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read
