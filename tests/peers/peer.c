@@ -39,7 +39,8 @@ static void say_state(void)
 	freecon(con);
 	r = security_compute_av("system_u:system_r:sshd_t:s0", "system_u:object_r:shadow_t:s0",
 		string_to_security_class("file"), 0, &av);
-	printf("sshd_t on shadow_t: %s, allowed 0x%x, audited 0x%x\n", result(r), av.allowed, av.auditdeny);
+	printf("sshd_t on shadow_t: %s, allowed 0x%x, audited 0x%x\n", result(r), av.allowed,
+		av.auditdeny);
 }
 
 static int boot(char **argv)
@@ -75,12 +76,14 @@ static int configured(char **argv)
 {
 	(void)argv;
 	printf("selinux_mkload_policy: %s\n", result(selinux_mkload_policy(0)));
-	printf("path: %s\n", selinux_current_policy_path() ? selinux_current_policy_path() : "none");
+	printf("path: %s\n",
+		selinux_current_policy_path() ? selinux_current_policy_path() : "none");
 	say_policy();
 	return 0;
 }
 
-/* Loads FILE cut at each KiB up to 256, then at each 64, and prints what comes of it, like results once. */
+/* Loads FILE cut at each KiB up to 256, then at each 64, and prints what comes of it, like results
+ * once. */
 static int cut(char **argv)
 {
 	int fd = open(argv[0], O_RDONLY);
@@ -106,7 +109,8 @@ static int cut(char **argv)
 		snprintf(last, sizeof(last), "%s", now);
 	}
 	printf("cut at %zu to %zu KiB: %s\n", first / 1024, at / 1024, last);
-	printf("cut before its last byte: %s\n", result(security_load_policy(data, (size_t)st.st_size - 1)));
+	printf("cut before its last byte: %s\n",
+		result(security_load_policy(data, (size_t)st.st_size - 1)));
 	say_state();
 	printf("whole: %s\n", result(security_load_policy(data, (size_t)st.st_size)));
 	say_state();
