@@ -51,6 +51,11 @@ check-install: all ## packaging/install-into-image: four suites, CentOS 6's layo
 	@tests/need build worlds install
 	@tests/install/run
 
+.PHONY: check-peers
+check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library
+	@tests/need build worlds peers
+	@tests/peers/run
+
 # The demo as a suite: its verdict is one check.
 check-demo: all
 	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
