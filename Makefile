@@ -121,6 +121,14 @@ uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(LIBDIR)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so $(DESTDIR)$(LIBDIR)/libselinux.a \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/libselinux.pc $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%)
 
+# The date of every file in it is $SOURCE_DATE_EPOCH, else the last commit's.
+.PHONY: dist
+DIST := $(B)/libselinux-strict-$(VERSION).tar.gz
+dist: ## the source tarball, build/libselinux-strict-VERSION.tar.gz
+	@mkdir -p $(B)
+	$(call say,DIST,$(DIST))
+	$(Q)packaging/dist libselinux-strict-$(VERSION) $(DIST)
+
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
 demo: ## the main job: a login into a container refused, then accepted
