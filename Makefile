@@ -129,6 +129,12 @@ dist: ## the source tarball, build/libselinux-strict-VERSION.tar.gz
 	$(call say,DIST,$(DIST))
 	$(Q)packaging/dist libselinux-strict-$(VERSION) $(DIST)
 
+.PHONY: deb
+deb: dist ## Debian packages, in build/deb/ (packaging/debian/README.source)
+	@tests/need deb
+	$(call say,DEB,$(B)/deb)
+	$(Q)packaging/deb $(DIST) $(B)/deb
+
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
 demo: ## the main job: a login into a container refused, then accepted
