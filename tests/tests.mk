@@ -14,7 +14,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon check-threads \
-	check-image check-demo bench
+	check-image check-dist check-deb check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -55,6 +55,14 @@ check-install: all ## packaging/install-into-image: four suites, CentOS 6's layo
 check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library
 	@tests/need build worlds peers
 	@tests/peers/run
+
+.PHONY: check-dist check-deb
+check-dist: all deb ## built twice, by two builders in two folders: the same bytes?
+	@tests/dist/run
+
+check-deb: deb ## the Debian packages in roots of four suites: installed by apt, and back again
+	@tests/need lintian worlds oracle
+	@tests/deb/run
 
 # The demo as a suite: its verdict is one check.
 check-demo: all
