@@ -121,19 +121,22 @@ uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(LIBDIR)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so $(DESTDIR)$(LIBDIR)/libselinux.a \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/libselinux.pc $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%)
 
-# The date of every file in it is $SOURCE_DATE_EPOCH, else the last commit's.
-.PHONY: dist
+# Written anew only when it would differ, so that what is made of it is made anew only then.
 DIST := $(B)/libselinux-strict-$(VERSION).tar.gz
-dist: ## the source tarball, build/libselinux-strict-VERSION.tar.gz
-	@mkdir -p $(B)
-	$(call say,DIST,$(DIST))
-	$(Q)packaging/dist libselinux-strict-$(VERSION) $(DIST)
+$(DIST): FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)packaging/dist libselinux-strict-$(VERSION) $@.new
+	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-.PHONY: deb
-deb: dist ## Debian packages, in build/deb/ (packaging/debian/README.source)
+$(B)/deb/.made: $(DIST)
 	@tests/need deb
-	$(call say,DEB,$(B)/deb)
-	$(Q)packaging/deb $(DIST) $(B)/deb
+	$(call say,DEB,$(@D))
+	$(Q)packaging/deb $(DIST) $(@D)
+	$(Q)touch $@
+
+.PHONY: dist deb
+dist: $(DIST) ## the source tarball, build/libselinux-strict-VERSION.tar.gz
+deb: $(B)/deb/.made ## Debian packages, in build/deb/ (packaging/debian/README.source)
 
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
