@@ -13,8 +13,8 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon check-threads \
-	check-image check-dist check-deb check-demo bench
+.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check- \
+	restorecon check-threads check-image check-install check-peers check-dist check-deb check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -46,17 +46,14 @@ check-threads: all ## sixteen threads under ThreadSanitizer
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run
 
-.PHONY: check-install
 check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed at each step
 	@tests/need build worlds install
 	@tests/install/run
 
-.PHONY: check-peers
 check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library
 	@tests/need build worlds peers
 	@tests/peers/run
 
-.PHONY: check-dist check-deb
 check-dist: all deb ## built twice, by two builders in two folders: the same bytes?
 	@tests/dist/run
 
