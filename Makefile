@@ -138,6 +138,19 @@ $(B)/deb/.made: $(DIST)
 dist: $(DIST) ## the source tarball, build/libselinux-strict-VERSION.tar.gz
 deb: $(B)/deb/.made ## Debian packages, in build/deb/ (packaging/debian/README.source)
 
+# REPLACES='V-R...': the exact versions of the packages that these shall stand for; packaging/rpm/README.md.
+.PHONY: rpm
+rpm: dist ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE of the image's libselinux
+	@tests/need build rpm
+	$(call say,RPM,$(B)/rpm)
+	$(Q)rm -rf $(B)/rpm
+	$(Q)packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm $(REPLACES)
+
+# EL6 has this program in the library's package, so our package for EL6 has it too.
+$(B)/matchpathcon: packaging/rpm/matchpathcon.c $(B)/libselinux.so.1
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(filter-out -fPIC,$(ALL_CFLAGS)) -fPIE -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC)
+
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
 demo: ## the main job: a login into a container refused, then accepted
