@@ -60,6 +60,9 @@ check-dist: all deb ## built twice, by two builders in two folders: the same byt
 check-deb: deb ## the Debian packages in roots of four suites: installed by apt, and back again
 	@tests/need lintian worlds oracle
 	@tests/deb/run
+.PHONY: check-rpm check-oci
+check-rpm: all ## our rpms in place of stand-ins for EL6's and others' libselinux, and back
+	@tests/rpm/run
 
 # The demo as a suite: its verdict is one check.
 check-demo: all
