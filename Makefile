@@ -146,10 +146,11 @@ rpm: dist ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE
 	$(Q)rm -rf $(B)/rpm
 	$(Q)packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm $(REPLACES)
 
-# EL6 has this program in the library's package, so our package for EL6 has it too.
+# EL6 has this program in the library's package, so our package for EL6 has it too. Compiled as for a library, for the
+# stand-in's data cannot be copied into a program.
 $(B)/matchpathcon: packaging/rpm/matchpathcon.c $(B)/libselinux.so.1
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(filter-out -fPIC,$(ALL_CFLAGS)) -fPIE -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC)
 
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo

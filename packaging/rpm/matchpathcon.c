@@ -92,7 +92,7 @@ static int show(const char *path, mode_t mode, int bare)
 int main(int argc, char **argv)
 {
 	const char *file = NULL, *prefix = NULL;
-	int bare = 0, raw = 0, verifying = 0, status = 0, option;
+	int bare = 0, raw = 0, verifying = 0, status = 0, option, wrong = argc < 2;
 	mode_t forced = 0;
 
 	while ((option = getopt(argc, argv, "NVnqm:f:p:P:")) > 0) {
@@ -125,10 +125,10 @@ int main(int argc, char **argv)
 			}
 			break;
 		default:
-			optind = argc;
+			wrong = 1;
 		}
 	}
-	if (optind >= argc) {
+	if (wrong) {
 		fprintf(stderr,
 			"usage: %s [-V] [-N] [-n] [-m type] [-f file_contexts] [-p prefix] [-P "
 			"policy_root] path...\n",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A client in a stand-in package: prints what its library answers. The stand-in of 2.0.94 says 7 where no mode is. */
+/* A client in a stand-in package: prints what its library answers. The stand-in of 2.0.94 says 7
+ * where no mode is. */
 #include <selinux/selinux.h>
 #include <stdio.h>
 
