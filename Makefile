@@ -138,19 +138,27 @@ $(B)/deb/.made: $(DIST)
 dist: $(DIST) ## the source tarball, build/libselinux-strict-VERSION.tar.gz
 deb: $(B)/deb/.made ## Debian packages, in build/deb/ (packaging/debian/README.source)
 
+# The date of what is packed: that of the source tarball.
+EPOCH = $${SOURCE_DATE_EPOCH:-$$(tar --utc --full-time -tvf $(DIST) | awk 'NR == 1 { print $$4, $$5 }' | date -u -f - +%s)}
+
 # REPLACES='V-R...': the exact versions of the packages that these shall stand for; packaging/rpm/README.md.
 .PHONY: rpm
 rpm: dist ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE of the image's libselinux
 	@tests/need build rpm
 	$(call say,RPM,$(B)/rpm)
 	$(Q)rm -rf $(B)/rpm
-	$(Q)packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm $(REPLACES)
+	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm $(REPLACES)
 
 # EL6 has this program in the library's package, so our package for EL6 has it too. Compiled as for a library, for the
 # stand-in's data cannot be copied into a program.
 $(B)/matchpathcon: packaging/rpm/matchpathcon.c $(B)/libselinux.so.1
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC)
+
+.PHONY: oci
+oci: all dist ## an OCI image layout for COPY --from, build/oci; packaging/oci has the Containerfiles
+	$(call say,OCI,$(B)/oci)
+	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/oci/build $(VERSION) $(FLOOR_ARCH) $(B)/libselinux.so.1 $(B)/oci
 
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
