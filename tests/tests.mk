@@ -64,6 +64,9 @@ check-deb: deb ## the Debian packages in roots of four suites: installed by apt,
 check-rpm: all ## our rpms in place of stand-ins for EL6's and others' libselinux, and back
 	@tests/rpm/run
 
+check-oci: all ## the OCI layout, and the Containerfiles executed on images as Debian's and as CentOS 6's
+	@tests/oci/run
+
 # The demo as a suite: its verdict is one check.
 check-demo: all
 	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
