@@ -13,8 +13,8 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
-	check-restorecon check-threads check-image check-install check-peers check-dist check-deb check-demo bench
+.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon \
+	check-threads check-image check-install check-peers check-dist check-deb check-rpm check-oci check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -60,7 +60,7 @@ check-dist: all deb ## built twice, by two builders in two folders: the same byt
 check-deb: deb ## the Debian packages in roots of four suites: installed by apt, and back again
 	@tests/need lintian worlds oracle
 	@tests/deb/run
-.PHONY: check-rpm check-oci
+
 check-rpm: all ## our rpms in place of stand-ins for EL6's and others' libselinux, and back
 	@tests/rpm/run
 
