@@ -5,7 +5,6 @@
  * text or compiled (.bin), and *.subs and *.subs_dist.
  */
 #define _GNU_SOURCE
-#include <string.h>
 #include <sys/stat.h>
 
 #include "label/file.h"
@@ -222,7 +221,7 @@ static int use_context(struct selabel_handle *h, const struct spec *spec, const 
 	struct file_store *s = ((struct file_data *)h->data)->store;
 
 	return label_context_use(
-		h, &s->contexts[spec->context], s->inputs[spec->input], spec->lineno, con);
+		h, &s->contexts[spec->context], s->inputs[spec->input].name, spec->lineno, con);
 }
 
 static int file_lookup(struct selabel_handle *h, const char *key, int type, const char **con)
@@ -238,6 +237,7 @@ static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
 {
 	const struct spec *best = NULL;
+	size_t best_len = 0;
 	int r;
 
 	if (!*key && (!aliases || !*aliases))
@@ -250,8 +250,14 @@ static int file_best_match(
 			return r;
 		if (r == 0 && spec->literal)
 			return use_context(h, spec, con);
-		if (r == 0 && (!best || spec->prefix_len > best->prefix_len))
-			best = spec;
+		if (r == 0) {
+			size_t len = pattern_prefix_len(spec->pattern);
+
+			if (!best || len > best_len) {
+				best = spec;
+				best_len = len;
+			}
+		}
 		key = aliases ? *aliases++ : NULL;
 	} while (key);
 	return best ? use_context(h, best, con) : -ENOENT;
@@ -287,7 +293,7 @@ struct hash {
 static int hash_spec(const struct file_store *s, const struct spec *spec, void *arg)
 {
 	struct hash *hash = arg;
-	const char *pattern = spec_pattern(s, spec), *con = spec_context(s, spec);
+	const char *pattern = spec->pattern, *con = spec_context(s, spec);
 
 	sha1_add(&hash->sum, pattern, strlen(pattern) + 1);
 	sha1_add(&hash->sum, &spec->kind, 1);
@@ -317,31 +323,37 @@ static void tell_unused(const struct file_store *s, uint32_t which)
 
 	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_CHOSEN))
 		label_report(SELINUX_WARNING, "Warning!  No matches for (%s, %s, %s)\n",
-			spec_pattern(s, spec), kind_name(spec->kind), spec_context(s, spec));
+			spec->pattern, kind_name(spec->kind), spec_context(s, spec));
 }
 
-static void tell_unused_below(const struct file_store *s, const struct node *node)
+static void tell_unused_below(
+	const struct file_store *s, const struct order *order, const struct node *node)
 {
-	for (uint32_t i = 0; i < node->literal_count; i++)
-		tell_unused(s, s->literals[node->literals + i]);
+	const struct node_order *o = &order->nodes[node - s->nodes];
+
+	for (uint32_t i = 0; i < o->literal_count; i++)
+		tell_unused(s, order->literals[o->literals + i]);
 	for (uint32_t i = 0; i < node->regex_count; i++)
 		tell_unused(s, s->regexes[node->regexes + i]);
-	for (uint32_t i = 0; i < node->child_count; i++)
-		tell_unused_below(s, &s->nodes[s->children[node->children + i]]);
+	for (uint32_t i = 0; i < o->child_count; i++)
+		tell_unused_below(s, order, &s->nodes[order->children[o->children + i]]);
 }
 
 static void file_stats(struct selabel_handle *h)
 {
-	const struct file_store *s = ((struct file_data *)h->data)->store;
+	struct file_store *s = ((struct file_data *)h->data)->store;
+	const struct order *order;
 
-	tell_unused_below(s, s->nodes);
+	if (store_order(s, &order) == 0)
+		tell_unused_below(s, order, s->nodes);
 }
 
 static enum selabel_cmp_result file_compare(const void *a, const void *b)
 {
 	const struct file_data *x = a, *y = b;
+	enum selabel_cmp_result result;
 
-	return store_compare(x->store, y->store);
+	return store_compare(x->store, y->store, &result) < 0 ? SELABEL_INCOMPARABLE : result;
 }
 
 const struct label_backend label_file = {

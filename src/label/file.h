@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The specifications of the file back end in memory, and the three things done with them: filling
- * them (file_text.c, file_bin.c), indexing them (file_store.c) and matching paths (file_match.c).
+ * The specifications of the file back end in memory. Opening does what every lookup needs: the files
+ * are read and checked whole (file_text.c, file_bin.c), and their lines sorted in by what their
+ * paths begin with (file_store.c). What only some lookups need is done when the first of them comes:
+ * reading the expressions of a node and compiling one (file_match.c), and putting everything in
+ * order for those who ask about all (file_order.c).
  *
  * A specification is a literal path, or a regular expression with a stem: up to STEM_DEPTH leading
  * path components that are literal. Stems form a tree of nodes. COMPAT: an expression is tried only
@@ -9,6 +12,8 @@
  */
 #ifndef LABEL_FILE_H
 #define LABEL_FILE_H
+
+#include <string.h>
 
 #include "label/label.h"
 #include "label/regex.h"
@@ -34,38 +39,17 @@ enum {
 	KIND_COUNT = KIND_REG + 1
 };
 
-/* The pairs of bytes that stand next to each other somewhere in a path, hashed into a few bits; or
- * those that every match of an expression has. What lacks a pair does not match. */
-struct signature {
-	uint64_t bits[2];
-};
-
-static inline void signature_add(struct signature *signature, const char *s, size_t len)
-{
-	for (size_t i = 1; i < len; i++) {
-		uint32_t pair = (uint32_t)(uint8_t)s[i - 1] << 8 | (uint8_t)s[i];
-		uint32_t bit = pair * 2654435761u >> 25;
-
-		signature->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
-	}
-}
-
-static inline bool signature_lacks(const struct signature *path, const struct signature *needed)
-{
-	return (needed->bits[0] & ~path->bits[0]) | (needed->bits[1] & ~path->bits[1]);
-}
-
-/* Strings are offsets into the store's text. */
+/* Strings live as long as the store: in the text as it was read, or in blocks of the store's. */
 struct spec {
-	uint32_t pattern;
-	uint32_t fixed;  /* what every match begins with; a literal's whole path */
-	uint32_t needed; /* what every match has behind that */
-	uint16_t fixed_len, needed_len;
-	uint16_t prefix_len; /* COMPAT: what stock takes for it, to rank best matches */
-	uint32_t context;
-	uint32_t node;
-	uint32_t lineno; /* 0: not known */
-	uint8_t input;   /* which file: later ones go first */
+	const char *pattern;
+	union {
+		const char *path;       /* of a literal: the pattern unescaped */
+		struct regex *compiled; /* of an expression: atomic, NULL until first tried */
+	};
+	uint32_t context, node;
+	uint32_t lineno;   /* 0: not known */
+	uint16_t path_len; /* of a literal */
+	uint8_t input;     /* which file: later ones go first */
 	uint8_t kind;
 	bool literal;
 	uint8_t used; /* atomic; what happened so far */
@@ -77,12 +61,24 @@ enum {
 };
 
 struct node {
-	uint32_t parent, name; /* its last component */
+	const char *name; /* its last component */
+	uint32_t parent, hash;
 	uint16_t name_len;
 	uint8_t depth;
-	uint32_t children, child_count;   /* in store->children, by name */
-	uint32_t literals, literal_count; /* in store->literals, by path */
-	uint32_t regexes, regex_count;    /* in store->regexes, in order */
+	bool has_children;
+	uint32_t regexes, regex_count; /* in store->regexes; the last goes first */
+	struct filters *filters;       /* of these; atomic, NULL until first needed */
+};
+
+struct hash_index { /* open addressing */
+	struct hash_slot {
+		uint32_t hash, entry; /* entry + 1, or 0 */
+	} *slots;
+	uint32_t mask, used;
+};
+
+enum {
+	SCRATCHES = 8
 };
 
 struct file_store {
@@ -90,32 +86,28 @@ struct file_store {
 	const char *subset; /* the component that paths must begin with, or NULL; while filling */
 	size_t subset_len;
 
-	char *text;
-	size_t text_len, text_room;
-	struct spec *specs;           /* in the order of the files */
-	struct signature *signatures; /* of each spec while filling, then in the order of regexes */
-	struct regex **compiled;      /* of each spec; atomic; NULL until first tried */
+	struct spec *specs; /* in the order of the files */
 	uint32_t spec_count, spec_room;
 	struct label_context *contexts;
 	uint32_t context_count, context_room;
 	struct node *nodes; /* the first is the root */
 	uint32_t node_count, node_room;
-	char **inputs;
+	struct input {
+		char *name, *text; /* text: of compiled files NULL */
+	} *inputs;
 	uint32_t input_count;
+	struct block *blocks; /* of strings; LOCK_LABEL once the store is filled */
 
-	struct hash_index { /* open addressing; entry + 1, or 0 */
-		uint32_t *slots;
-		uint32_t mask, used;
-	} context_index, node_index, literal_index; /* the first two while filling */
+	struct hash_index context_index; /* while filling */
+	struct hash_index node_index, literal_index;
+	uint32_t *regexes;
+	struct order *order; /* atomic; NULL until first needed */
 
-	uint32_t *literals, *regexes, *children;
-	struct regex_scratch *scratch[4]; /* atomic: lent to one lookup at a time */
+	struct lent { /* atomic: lent to one lookup at a time; each in a cache line of its own */
+		struct regex_scratch *scratch;
+		char apart[56];
+	} lent[SCRATCHES];
 };
-
-static inline const char *spec_pattern(const struct file_store *s, const struct spec *spec)
-{
-	return s->text + spec->pattern;
-}
 
 static inline const char *spec_context(const struct file_store *s, const struct spec *spec)
 {
@@ -130,48 +122,166 @@ static inline bool spec_is_later(const struct spec *x, const struct spec *y)
 	return x->lineno != y->lineno ? x->lineno > y->lineno : x > y;
 }
 
+/* A component's hash goes on from that of the node above it. */
+static inline uint32_t component_hash(uint32_t hash, char c)
+{
+	return hash * 33 + (uint8_t)c;
+}
+
 /* file_store.c */
 int store_new(struct file_store **store, const struct selabel_handle *h) MUST_CHECK;
 void store_free(struct file_store *s);
 /* The file that the following specifications are from; `name` is for messages. */
 int store_begin_input(struct file_store *s, const char *name) MUST_CHECK;
-/* -EINVAL after a message: pattern or context is bad (they are looked at only with VALIDATE). */
-int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
+/* Room for a string, of which store_keep() keeps the beginning; NULL: no memory. */
+char *store_room(struct file_store *s, size_t size) MUST_CHECK;
+void store_keep(struct file_store *s, size_t size);
+char *store_copy(struct file_store *s, const char *bytes, size_t len) MUST_CHECK;
+int store_context(struct file_store *s, const char *raw, size_t len, uint32_t *found) MUST_CHECK;
+/* The node below `parent`, which is added if there is none. */
+int store_node(struct file_store *s, uint32_t parent, const char *name, size_t len, uint32_t hash,
+	uint32_t *found) MUST_CHECK;
+/* Adds a specification, whose pattern stays where it is; SUBSET may leave it out. -EINVAL after a
+ * message: pattern or context is bad (they are looked at only with VALIDATE). */
+int store_add(struct file_store *s, const char *pattern, enum file_kind kind, uint32_t context,
 	uint32_t lineno) MUST_CHECK;
+/* The same where its node is known, and of a literal the path; of expressions that is NULL. */
+int store_add_to(struct file_store *s, uint32_t node, const char *pattern, const char *path,
+	size_t path_len, enum file_kind kind, uint32_t context, uint32_t lineno) MUST_CHECK;
 void store_truncate(struct file_store *s, uint32_t spec_count);
 int store_index(struct file_store *s) MUST_CHECK;
-/* The first in store->literals that is this path, or NONE; others of the same path follow it. */
-uint32_t store_find_literal(const struct file_store *s, const char *key, size_t len);
+/* A node's child, or NULL. `hash`: of its name, see component_hash(). */
+const struct node *store_find_child(const struct file_store *s, const struct node *node,
+	const char *name, size_t len, uint32_t hash);
+/* The literal that is this path and of this kind, or NULL. */
+const struct spec *store_find_literal(
+	const struct file_store *s, const char *key, size_t len, enum file_kind kind);
 const char *kind_name(enum file_kind kind);
+
+/* file_order.c: literals and nodes in an order that does not depend on that of the lines. */
+struct order {
+	struct node_order {
+		uint32_t literals, literal_count; /* in order->literals, by path */
+		uint32_t children, child_count;   /* in order->children, by name */
+	} *nodes;                                 /* as store->nodes */
+	uint32_t *literals, *children;
+};
+int store_order(struct file_store *s, const struct order **order) MUST_CHECK;
+void order_free(struct order *order);
 
 /* file_compare.c. Two specifications of one path: says which; -EINVAL if there are any. */
 int store_refuse_duplicates(const struct file_store *s) MUST_CHECK;
-enum selabel_cmp_result store_compare(const struct file_store *s, const struct file_store *t);
+int store_compare(struct file_store *s, struct file_store *t, enum selabel_cmp_result *result)
+	MUST_CHECK;
 
 /* file_pattern.c: reading a pattern without PCRE2. */
-struct pattern {
-	bool literal;
-	size_t prefix_len, fixed_len; /* see struct spec */
-	struct signature signature;
-	const char *needed; /* a run of bytes in the pattern that every match has, too */
-	size_t needed_len;
+
+/* The next component of a stem, as it stands in the pattern, with its hash; false when the stem
+ * ends. COMPAT: the first character is taken for a slash, whatever it is, so that (/a/b|/c) has the
+ * stem /a. */
+struct component {
+	const char *name;
+	size_t size;
+	uint32_t hash; /* in: that of the node above */
 };
-/* `fixed` gets the unescaped bytes and has room for the whole pattern. */
+bool pattern_stem(const char **cursor, struct component *c);
+/* Does a stem end at s because a backslash stands before a slash? */
+bool pattern_dangles(const char *s);
+/* Is it a path? *end: where the first thing stands that is not literal. The stem ends at `stem`. */
+bool pattern_is_literal(const char *pattern, const char *stem, const char **end);
+/* The literal characters from s to `end`, of which there is room for as many; returns how many. */
+size_t pattern_unescape(const char *s, const char *end, char *out);
+
+/* Two neighbouring bytes, hashed to one. */
+static inline uint8_t pair_hash(const char *s)
+{
+	uint16_t pair;
+
+	memcpy(&pair, s, sizeof(pair));
+	return (uint8_t)(pair * 0x9e37u >> 8);
+}
+
+/* The pairs that a path has; the first of them it always has. */
+struct pair_set {
+	uint8_t has[256];
+};
+enum {
+	PAIRS = 4
+};
+
+static inline void pair_set_fill(struct pair_set *set, const char *s, size_t len)
+{
+	memset(set, 0, sizeof(*set));
+	set->has[0] = 1;
+	for (size_t i = 1; i < len; i++)
+		set->has[pair_hash(s + i - 1)] = 1;
+}
+
+static inline bool pair_set_lacks(const struct pair_set *set, const uint8_t pairs[PAIRS])
+{
+	return !(set->has[pairs[0]] & set->has[pairs[1]] & set->has[pairs[2]] & set->has[pairs[3]]);
+}
+
+/* What stands behind the beginning that all matches of an expression share. */
+enum tail {
+	TAIL_REGEX, /* PCRE2 knows */
+	TAIL_ANY,   /* .* */
+	TAIL_BELOW, /* (/.*)? */
+};
+struct pattern {
+	size_t prefix_len, fixed_len; /* COMPAT: what stock ranks best matches by; the beginning */
+	const char *needed; /* a run of bytes in the pattern that every match has behind that */
+	size_t needed_len;
+	uint8_t pairs[PAIRS]; /* of that run */
+	enum tail tail;
+};
+/* Of an expression. `fixed` gets the beginning and has room for the whole pattern. */
 void pattern_read(const char *pattern, char *fixed, struct pattern *p);
-/* The next component of a stem, unescaped into `name`, which has room for the whole pattern; false
- * when the stem ends. COMPAT: the first character is taken for a slash, whatever it is, so that
- * (/a/b|/c) has the stem /a. *dangling: because a backslash stands before a slash. */
-bool pattern_stem(const char **cursor, char *name, size_t *len, bool *dangling);
+size_t pattern_prefix_len(const char *pattern);
+/* 1: it matches, or with `partial` might match something longer; 0: not; `rest` is what a path has
+ * behind the beginning. Not TAIL_REGEX. */
+bool pattern_tail_matches(enum tail tail, const char *rest);
 
 /* file_text.c, file_bin.c: a file into the store. */
 int file_text_load(struct file_store *s, const char *path) MUST_CHECK;
 int file_bin_load(struct file_store *s, const char *path) MUST_CHECK;
 
 /* file_match.c: the spec that a clean path of this kind has, or NULL; or a negative errno. */
+struct subject {
+	const char *key;
+	size_t len;
+	bool partial; /* longer paths that begin with it count, too */
+};
+struct filter {
+	const char *fixed;  /* what every match begins with */
+	const char *needed; /* what every match has behind that */
+	uint16_t fixed_len, needed_len;
+	uint8_t pairs[PAIRS]; /* of `needed` */
+	uint8_t kind, tail;
+	uint8_t next; /* what every match has behind the node's own path and a slash; 0: nothing */
+};
+struct filters {
+	uint32_t *by_next; /* numbers of filters, sorted by `next` and then by themselves */
+	uint32_t floating; /* so many have no `next` */
+	struct filter of[];
+};
+struct descent {
+	const struct node *nodes[STEM_DEPTH + 1];
+	uint8_t next[STEM_DEPTH + 1]; /* what the path has behind each node and a slash */
+	unsigned count;
+	const char *rest; /* NULL if the path went where no node is */
+};
 int store_match(struct file_store *s, const char *key, enum file_kind kind,
 	const struct spec **found) MUST_CHECK;
-/* Calls `visit` on all specs that match this path or might match one that begins with it, in the
- * order of the digests; stops when it returns nonzero. */
+void store_descend(const struct file_store *s, const char *key, struct descent *d);
+int node_filters(struct file_store *s, const struct node *node, const struct filters **filters)
+	MUST_CHECK;
+/* 1 or 0: does the expression, judged by this filter or in the end by PCRE2, match? */
+int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
+	const struct subject *subject) MUST_CHECK;
+
+/* file_partial.c. Calls `visit` on all specs that match this path or might match one that begins
+ * with it, in the order of the digests; stops when it returns nonzero. */
 typedef int match_visitor(const struct file_store *s, const struct spec *spec, void *arg);
 int store_match_partly(
 	struct file_store *s, const char *key, match_visitor *visit, void *arg) MUST_CHECK;

@@ -6,7 +6,6 @@
  *
  * Every length and count is checked before it is used; nothing read here is trusted.
  */
-#include <string.h>
 #include <sys/stat.h>
 
 #include "label/file.h"
@@ -24,7 +23,7 @@ enum {
 struct reader {
 	const uint8_t *at;
 	size_t left;
-	bool big_endian, failed;
+	bool big_endian, swapped, failed; /* swapped: not this machine's byte order */
 	struct file_store *store;
 };
 
@@ -41,19 +40,31 @@ static const uint8_t *take(struct reader *r, size_t len)
 	return at;
 }
 
-static uint64_t take_number(struct reader *r, unsigned size)
-{
-	const uint8_t *p = take(r, size);
-	uint64_t n = 0;
-
-	for (unsigned i = 0; p && i < size; i++)
-		n = n << 8 | p[r->big_endian ? i : size - 1 - i];
-	return n;
-}
-
 static uint32_t take_u32(struct reader *r)
 {
-	return (uint32_t)take_number(r, 4);
+	const uint8_t *p = take(r, 4);
+	uint32_t n = 0;
+
+	if (p)
+		memcpy(&n, p, sizeof(n));
+	return r->swapped ? __builtin_bswap32(n) : n;
+}
+
+static uint16_t take_u16(struct reader *r)
+{
+	const uint8_t *p = take(r, 2);
+	uint16_t n = 0;
+
+	if (p)
+		memcpy(&n, p, sizeof(n));
+	return r->swapped ? __builtin_bswap16(n) : n;
+}
+
+static unsigned take_byte(struct reader *r)
+{
+	const uint8_t *p = take(r, 1);
+
+	return p ? *p : 0;
 }
 
 /* A count of things of at least `size` bytes each. */
@@ -78,14 +89,6 @@ static const char *take_string(struct reader *r, size_t len)
 	return (const char *)s;
 }
 
-static int add(
-	struct reader *r, const char *pattern, unsigned kind, const char *context, uint32_t lineno)
-{
-	if (r->failed || !pattern || !*pattern || !context || !*context || kind >= KIND_COUNT)
-		return -EINVAL;
-	return store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
-}
-
 static unsigned kind_of(uint32_t mode)
 {
 	static const struct {
@@ -107,6 +110,16 @@ static bool is_pcre2(const uint8_t *version, size_t len)
 	return version && len > 2 && version[0] >= '1' && version[0] <= '9' && version[1] != '.';
 }
 
+static int add(struct file_store *s, const char *pattern, size_t len, unsigned kind,
+	const char *context, size_t context_len)
+{
+	const char *copy = store_copy(s, pattern, len);
+	uint32_t number;
+	int r = copy ? store_context(s, context, context_len, &number) : -ENOMEM;
+
+	return r < 0 ? r : store_add(s, copy, (enum file_kind)kind, number, 0);
+}
+
 /* Versions 1 to 5: a list of stems, which we find ourselves, and a list of specifications. */
 static int read_list(struct reader *r, uint32_t version)
 {
@@ -126,9 +139,11 @@ static int read_list(struct reader *r, uint32_t version)
 		take(r, (size_t)take_u32(r) + 1);
 	n = take_count(r, 20);
 	while (result == 0 && n--) {
-		const char *context = take_string(r, take_u32(r));
-		const char *pattern = take_string(r, take_u32(r));
-		uint32_t mode = take_u32(r);
+		uint32_t context_size = take_u32(r);
+		const char *context = take_string(r, context_size);
+		uint32_t size = take_u32(r);
+		const char *pattern = take_string(r, size);
+		unsigned kind = kind_of(take_u32(r));
 
 		take_u32(r); /* the stem */
 		take_u32(r); /* whether it is a regular expression */
@@ -136,85 +151,133 @@ static int read_list(struct reader *r, uint32_t version)
 			take_u32(r);
 		for (unsigned i = 0; i < blobs; i++)
 			take(r, take_u32(r));
-		result = add(r, pattern, kind_of(mode), context, 0);
+		if (r->failed || size < 2 || context_size < 2 || kind >= KIND_COUNT)
+			return -EINVAL;
+		result = add(r->store, pattern, size - 1, kind, context, context_size - 1);
 	}
 	return result;
 }
 
-/* Version 6: contexts, and then nodes within nodes, one for each component of a stem. */
+/* Version 6: contexts, and then nodes within nodes, one for each component of a stem. What hangs
+ * deeper than stems go belongs to the node above. */
 struct tree {
-	const uint8_t **contexts; /* each begins with its length */
+	uint32_t *contexts; /* the store's numbers */
 	uint32_t context_count;
-	char context[TOKEN_LIMIT];
+	uint64_t specs;
 };
 
-static const char *take_context(struct reader *r, struct tree *tree)
+static uint32_t take_context(struct reader *r, const struct tree *tree)
 {
 	uint32_t n = take_u32(r);
-	size_t len;
 
 	if (n < 1 || n > tree->context_count) {
 		r->failed = true;
-		return NULL;
+		return 0;
 	}
-	len = (size_t)tree->contexts[n - 1][0] << 8 | tree->contexts[n - 1][1];
-	memcpy(tree->context, tree->contexts[n - 1] + 2, len);
-	tree->context[len] = '\0';
-	return tree->context;
+	return tree->contexts[n - 1];
 }
 
-static int read_literals(struct reader *r, struct tree *tree)
+/* `node` is NONE where SUBSET leaves all out: it is read all the same. */
+static int read_literals(struct reader *r, struct tree *tree, uint32_t node)
 {
 	uint32_t n = take_count(r, 11);
 	int result = 0;
 
+	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = take_context(r, tree);
-		const char *pattern = take_string(r, take_number(r, 2));
+		uint32_t context = take_context(r, tree);
+		size_t size = take_u16(r), path_size;
+		const char *pattern = take_string(r, size), *path;
+		unsigned kind;
 
-		take_string(r, take_number(r, 2)); /* unescaped */
-		result = add(r, pattern, (unsigned)take_number(r, 1), context, 0);
+		path_size = take_u16(r);
+		path = take_string(r, path_size); /* the pattern, unescaped */
+		kind = take_byte(r);
+		if (r->failed || size < 2 || kind >= KIND_COUNT)
+			return -EINVAL;
+		if (node == NONE)
+			continue;
+		if (size == path_size && !memcmp(pattern, path, size))
+			path = pattern = store_copy(r->store, pattern, size - 1);
+		else if ((pattern = store_copy(r->store, pattern, size - 1)))
+			path = store_copy(r->store, path, path_size - 1);
+		if (!pattern || !path)
+			return -ENOMEM;
+		result = store_add_to(r->store, node, pattern, path, path_size - 1,
+			(enum file_kind)kind, context, 0);
 	}
 	return result;
 }
 
-static int read_regexes(struct reader *r, struct tree *tree)
+static int read_regexes(struct reader *r, struct tree *tree, uint32_t node)
 {
 	uint32_t n = take_count(r, 19);
 	int result = 0;
 
+	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = take_context(r, tree);
+		uint32_t context = take_context(r, tree);
 		uint32_t lineno = take_u32(r);
-		const char *pattern = take_string(r, take_number(r, 2));
+		size_t size = take_u16(r);
+		const char *pattern = take_string(r, size);
 		unsigned kind;
 
-		take_number(r, 2); /* the length of the prefix */
-		kind = (unsigned)take_number(r, 1);
+		take_u16(r); /* the length of the prefix */
+		kind = take_byte(r);
 		take(r, take_u32(r));
-		result = lineno ? add(r, pattern, kind, context, lineno) : -EINVAL;
+		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
+			return -EINVAL;
+		if (node == NONE)
+			continue;
+		pattern = store_copy(r->store, pattern, size - 1);
+		if (!pattern)
+			return -ENOMEM;
+		result = store_add_to(r->store, node, pattern, NULL, 0, (enum file_kind)kind,
+			context, lineno);
 	}
 	return result;
 }
 
-static int read_node(struct reader *r, struct tree *tree, unsigned depth)
+static int find_child(
+	struct file_store *s, uint32_t node, const char *name, size_t len, uint32_t *child)
+{
+	uint32_t hash;
+
+	*child = node;
+	if (node == NONE || s->nodes[node].depth == STEM_DEPTH)
+		return 0;
+	if (node == 0 && s->subset && (len != s->subset_len || memcmp(name, s->subset, len) != 0)) {
+		*child = NONE;
+		return 0;
+	}
+	hash = component_hash(s->nodes[node].hash, '/');
+	for (size_t i = 0; i < len; i++)
+		hash = component_hash(hash, name[i]);
+	return store_node(s, node, name, len, hash, child);
+}
+
+static int read_node(struct reader *r, struct tree *tree, uint32_t node, unsigned depth)
 {
 	const char *name, *before = "";
+	uint32_t n, child;
 	int result = 0;
-	uint32_t n;
 
-	result = read_literals(r, tree);
+	result = read_literals(r, tree, node);
 	if (result == 0)
-		result = read_regexes(r, tree);
+		result = read_regexes(r, tree, node);
 	n = take_count(r, 14);
 	if (n && depth == NODE_DEPTH)
 		return -EINVAL;
 	while (result == 0 && n--) {
-		name = take_string(r, take_number(r, 2));
+		size_t size = take_u16(r);
+
+		name = take_string(r, size);
 		if (!name || strcmp(name, before) <= 0)
 			return -EINVAL;
 		before = name;
-		result = read_node(r, tree, depth + 1);
+		result = find_child(r->store, node, name, size - 1, &child);
+		if (result == 0)
+			result = read_node(r, tree, child, depth + 1);
 	}
 	return result;
 }
@@ -222,43 +285,41 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 static int read_contexts(struct reader *r, struct tree *tree)
 {
 	uint32_t n = take_count(r, 3);
+	int result = 0;
 
 	tree->contexts = malloc((n + 1) * sizeof(*tree->contexts));
 	if (!tree->contexts)
 		return -ENOMEM;
-	for (; tree->context_count < n && !r->failed; tree->context_count++) {
-		const uint8_t *at = r->at;
-		size_t len = take_number(r, 2);
-		const uint8_t *text = take(r, len);
+	while (result == 0 && tree->context_count < n) {
+		size_t len = take_u16(r);
+		const char *text = (const char *)take(r, len);
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EINVAL;
-		tree->contexts[tree->context_count] = at;
+		result = store_context(
+			r->store, text, len, &tree->contexts[tree->context_count++]);
 	}
-	return 0;
+	return result;
 }
 
 static int read_tree(struct reader *r)
 {
-	struct tree *tree = calloc(1, sizeof(*tree));
-	uint32_t first = r->store->spec_count;
+	struct tree tree = {NULL, 0, 0};
 	uint64_t specs;
 	int result;
 
-	if (!tree)
-		return -ENOMEM;
 	take(r, take_u32(r)); /* version of PCRE2 */
 	take(r, take_u32(r)); /* kind of machine */
-	specs = take_number(r, 8);
-	result = read_contexts(r, tree);
-	if (result == 0 && !take_string(r, take_number(r, 2)))
+	specs = (uint64_t)take_u32(r) << 32;
+	specs |= take_u32(r);
+	result = read_contexts(r, &tree);
+	if (result == 0 && !take_string(r, take_u16(r)))
 		result = -EINVAL;
 	if (result == 0)
-		result = read_node(r, tree, 0);
-	if (result == 0 && r->store->subset == NULL && r->store->spec_count - first != specs)
+		result = read_node(r, &tree, 0, 0);
+	if (result == 0 && tree.specs != specs)
 		result = -EINVAL;
-	free(tree->contexts);
-	free(tree);
+	free(tree.contexts);
 	return result;
 }
 
@@ -268,6 +329,7 @@ static int read_file(struct reader *r)
 	int result;
 
 	r->big_endian = r->left && r->at[0] == 0xf9;
+	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
 	if (take_u32(r) != (uint32_t)MAGIC)
 		return -EINVAL;
 	version = take_u32(r);

@@ -3,15 +3,13 @@
  * Specifications against each other: one said twice in a file, and the sets of two handles.
  */
 #define _GNU_SOURCE
-#include <string.h>
-
 #include "label/file.h"
 
 static int by_pattern(const void *a, const void *b, void *arg)
 {
 	const struct file_store *s = arg;
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	int r = strcmp(spec_pattern(s, &s->specs[i]), spec_pattern(s, &s->specs[j]));
+	int r = strcmp(s->specs[i].pattern, s->specs[j].pattern);
 
 	return r ? r : i < j ? -1 : i > j;
 }
@@ -24,11 +22,11 @@ static bool tell_duplicate(const struct file_store *s, const struct spec *x, con
 		return false;
 	if (x->context == y->context)
 		label_report(SELINUX_ERROR, "%s: Multiple same specifications for %s %s.\n", path,
-			kind_name(x->kind), spec_pattern(s, x));
+			kind_name(x->kind), x->pattern);
 	else
 		label_report(SELINUX_ERROR,
 			"%s: Multiple different specifications for %s %s  (%s and %s).\n", path,
-			kind_name(x->kind), spec_pattern(s, x), spec_context(s, x),
+			kind_name(x->kind), x->pattern, spec_context(s, x),
 			spec_context(s, y));
 	return true;
 }
@@ -49,7 +47,7 @@ int store_refuse_duplicates(const struct file_store *s)
 		for (uint32_t j = i + 1; j < s->spec_count; j++) {
 			const struct spec *y = &s->specs[order[j]];
 
-			if (strcmp(spec_pattern(s, x), spec_pattern(s, y)) != 0)
+			if (strcmp(x->pattern, y->pattern) != 0)
 				break;
 			found |= tell_duplicate(s, x, y);
 		}
@@ -60,7 +58,7 @@ int store_refuse_duplicates(const struct file_store *s)
 static bool same_spec(const struct file_store *s, const struct spec *x, const struct file_store *t,
 	const struct spec *y)
 {
-	return x->kind == y->kind && !strcmp(spec_pattern(s, x), spec_pattern(t, y)) &&
+	return x->kind == y->kind && !strcmp(x->pattern, y->pattern) &&
 	       !strcmp(spec_context(s, x), spec_context(t, y));
 }
 
@@ -69,40 +67,49 @@ struct difference {
 	bool left, right, conflict;
 };
 
-/* Literals stand in order of their paths, so equal ones meet. */
-static void compare_literals(const struct file_store *s, const struct node *n,
-	const struct file_store *t, const struct node *m, struct difference *d)
+/* One of the two sets. */
+struct side {
+	const struct file_store *s;
+	const struct order *order;
+};
+
+static const struct node_order *order_of(const struct side *side, const struct node *node)
 {
+	return &side->order->nodes[node - side->s->nodes];
+}
+
+/* Literals stand in order of their paths, so equal ones meet. */
+static void compare_literals(const struct side *a, const struct node *n, const struct side *b,
+	const struct node *m, struct difference *d)
+{
+	const struct node_order *left = order_of(a, n), *right = order_of(b, m);
 	uint32_t i = 0, j = 0;
 
-	while (i < n->literal_count && j < m->literal_count) {
-		const struct spec *x = &s->specs[s->literals[n->literals + i]];
-		const struct spec *y = &t->specs[t->literals[m->literals + j]];
-		size_t len = x->fixed_len < y->fixed_len ? x->fixed_len : y->fixed_len;
-		int r = memcmp(s->text + x->fixed, t->text + y->fixed, len);
+	while (i < left->literal_count && j < right->literal_count) {
+		const struct spec *x = &a->s->specs[a->order->literals[left->literals + i]];
+		const struct spec *y = &b->s->specs[b->order->literals[right->literals + j]];
+		int r = strcmp(x->path, y->path);
 
-		if (!r)
-			r = (x->fixed_len > len) - (y->fixed_len > len);
 		d->left |= r < 0;
 		d->right |= r > 0;
-		d->conflict |= r == 0 && !same_spec(s, x, t, y);
+		d->conflict |= r == 0 && !same_spec(a->s, x, b->s, y);
 		i += r <= 0;
 		j += r >= 0;
 	}
-	d->left |= i < n->literal_count;
-	d->right |= j < m->literal_count;
+	d->left |= i < left->literal_count;
+	d->right |= j < right->literal_count;
 }
 
 /* The order of expressions matters: the fewer ones must be among the others in the same order. */
-static void compare_regexes(const struct file_store *s, const struct node *n,
-	const struct file_store *t, const struct node *m, struct difference *d)
+static void compare_regexes(const struct side *a, const struct node *n, const struct side *b,
+	const struct node *m, struct difference *d)
 {
 	uint32_t i = 0, j = 0;
 
 	while (i < n->regex_count && j < m->regex_count) {
-		const struct spec *x = &s->specs[s->regexes[n->regexes + i]];
-		const struct spec *y = &t->specs[t->regexes[m->regexes + j]];
-		bool same = same_spec(s, x, t, y);
+		const struct spec *x = &a->s->specs[a->s->regexes[n->regexes + i]];
+		const struct spec *y = &b->s->specs[b->s->regexes[m->regexes + j]];
+		bool same = same_spec(a->s, x, b->s, y);
 
 		if (!same && n->regex_count == m->regex_count)
 			d->conflict = true;
@@ -119,37 +126,46 @@ static void compare_regexes(const struct file_store *s, const struct node *n,
 	d->right |= j < m->regex_count;
 }
 
-static void compare_nodes(const struct file_store *s, const struct node *n,
-	const struct file_store *t, const struct node *m, struct difference *d)
+static void compare_nodes(const struct side *a, const struct node *n, const struct side *b,
+	const struct node *m, struct difference *d)
 {
+	const struct node_order *left = order_of(a, n), *right = order_of(b, m);
 	uint32_t i = 0, j = 0;
 
-	compare_literals(s, n, t, m, d);
-	compare_regexes(s, n, t, m, d);
-	while (i < n->child_count && j < m->child_count) {
-		const struct node *x = &s->nodes[s->children[n->children + i]];
-		const struct node *y = &t->nodes[t->children[m->children + j]];
-		int r = strcmp(s->text + x->name, t->text + y->name);
+	compare_literals(a, n, b, m, d);
+	compare_regexes(a, n, b, m, d);
+	while (i < left->child_count && j < right->child_count) {
+		const struct node *x = &a->s->nodes[a->order->children[left->children + i]];
+		const struct node *y = &b->s->nodes[b->order->children[right->children + j]];
+		int r = strcmp(x->name, y->name);
 
 		if (r == 0)
-			compare_nodes(s, x, t, y, d);
+			compare_nodes(a, x, b, y, d);
 		d->left |= r < 0;
 		d->right |= r > 0;
 		i += r <= 0;
 		j += r >= 0;
 	}
-	d->left |= i < n->child_count;
-	d->right |= j < m->child_count;
+	d->left |= i < left->child_count;
+	d->right |= j < right->child_count;
 }
 
-enum selabel_cmp_result store_compare(const struct file_store *s, const struct file_store *t)
+int store_compare(struct file_store *s, struct file_store *t, enum selabel_cmp_result *result)
 {
 	struct difference d = {false, false, false};
+	struct side a = {.s = s}, b = {.s = t};
+	int r = store_order(s, &a.order);
 
-	compare_nodes(s, s->nodes, t, t->nodes, &d);
+	if (r == 0)
+		r = store_order(t, &b.order);
+	if (r < 0)
+		return r;
+	compare_nodes(&a, s->nodes, &b, t->nodes, &d);
 	if (d.conflict || (d.left && d.right))
-		return SELABEL_INCOMPARABLE;
-	if (d.left)
-		return SELABEL_SUPERSET;
-	return d.right ? SELABEL_SUBSET : SELABEL_EQUAL;
+		*result = SELABEL_INCOMPARABLE;
+	else if (d.left)
+		*result = SELABEL_SUPERSET;
+	else
+		*result = d.right ? SELABEL_SUBSET : SELABEL_EQUAL;
+	return 0;
 }

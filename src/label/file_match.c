@@ -1,70 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which specification a path has. Literal paths are looked up. Of the expressions, those are put to
- * PCRE2, from the last to the first, whose stem the path is below, of whose necessary pairs of
- * bytes it lacks none, with whose fixed beginning it begins, and whose longest run of plain bytes
- * it has. Everything above regex_says() only leaves out what cannot match.
+ * Which specification a path has: the literal that it is, if there is one; else, of the expressions
+ * whose stem it is below, the last that matches. Everything but regex_says() only leaves out what
+ * cannot match, or says what PCRE2 would say; that function is the fallback, and the truth.
  *
- * Takes no lock: expressions are compiled on first use and published atomically.
+ * Invariants. Whatever an expression matches begins with its filter's `fixed` (so, below its node,
+ * with the byte `next`), has all its `pairs` of bytes, and `needed` somewhere behind `fixed`; and if
+ * the filter's tail is no TAIL_REGEX, what begins with `fixed` and ends as the tail says matches.
+ * A node's filters stand in the order of its expressions, the last of which goes first. Once made,
+ * filters and compiled expressions do not change, and are published atomically: a lookup that finds
+ * them takes no lock, and writes to no memory that other threads look at.
  */
 #define _GNU_SOURCE
-#include <string.h>
-
 #include "label/file.h"
-
-struct subject {
-	const char *key;
-	size_t len;
-	bool partial;
-	struct regex_scratch *scratch;
-};
-
-/* A scratch is lent out of the handle's few; with more threads than those, some make their own. */
-static struct regex_scratch *scratch_borrow(struct file_store *s)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(s->scratch); i++) {
-		struct regex_scratch *scratch = NULL;
-
-		if (__atomic_load_n(&s->scratch[i], __ATOMIC_RELAXED))
-			scratch = __atomic_exchange_n(&s->scratch[i], NULL, __ATOMIC_ACQUIRE);
-		if (scratch)
-			return scratch;
-	}
-	return NULL;
-}
-
-static void scratch_return(struct file_store *s, struct regex_scratch *scratch)
-{
-	for (size_t i = 0; scratch && i < ARRAY_SIZE(s->scratch); i++) {
-		struct regex_scratch *none = NULL;
-
-		if (__atomic_compare_exchange_n(&s->scratch[i], &none, scratch, false,
-			    __ATOMIC_RELEASE, __ATOMIC_RELAXED))
-			return;
-	}
-	regex_scratch_free(scratch);
-}
 
 static void complain(
 	const struct file_store *s, struct spec *spec, const char *what, const char *reason)
 {
 	if (!(__atomic_fetch_or(&spec->used, USED_TOLD, __ATOMIC_RELAXED) & USED_TOLD))
 		label_report(SELINUX_ERROR, "%s:  line %u has %s regex %s:  %s\n",
-			s->inputs[spec->input], spec->lineno, what, spec_pattern(s, spec), reason);
+			s->inputs[spec->input].name, spec->lineno, what, spec->pattern, reason);
 }
 
-static int compiled(struct file_store *s, uint32_t which, const struct regex **regex)
+static int compiled(struct file_store *s, struct spec *spec, const struct regex **regex)
 {
-	struct regex **slot = &s->compiled[which];
-	struct regex *now = __atomic_load_n(slot, __ATOMIC_ACQUIRE), *made = NULL;
-	struct spec *spec = &s->specs[which];
+	struct regex *now = __atomic_load_n(&spec->compiled, __ATOMIC_ACQUIRE), *made = NULL;
 	char reason[REGEX_REASON];
 	int r;
 
 	if (!now) {
 		if (__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_REFUSED)
 			return -EINVAL;
-		r = regex_compile(spec_pattern(s, spec), &made, reason);
+		r = regex_compile(spec->pattern, &made, reason);
 		if (r == -EINVAL) {
 			complain(s, spec, "invalid", reason);
 			__atomic_fetch_or(&spec->used, USED_REFUSED, __ATOMIC_RELAXED);
@@ -72,8 +39,8 @@ static int compiled(struct file_store *s, uint32_t which, const struct regex **r
 		if (r < 0)
 			return r;
 		/* Another thread may have been faster. */
-		if (__atomic_compare_exchange_n(
-			    slot, &now, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		if (__atomic_compare_exchange_n(&spec->compiled, &now, made, false,
+			    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
 			now = made;
 		else
 			regex_free(made);
@@ -82,59 +49,212 @@ static int compiled(struct file_store *s, uint32_t which, const struct regex **r
 	return 0;
 }
 
-static int regex_says(struct file_store *s, uint32_t which, struct subject *subject)
+/* Working memory is lent out of the store's. Each thread begins at a place of its own, told by
+ * where its stack is, so that threads do not get into each other's way. */
+static unsigned scratch_place(void)
 {
-	const struct regex *regex;
-	int r = compiled(s, which, &regex);
+	uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
 
-	if (r == 0)
-		r = regex_match(
-			regex, &subject->scratch, subject->key, subject->len, subject->partial);
+	return (unsigned)((stack >> 16) * 0x9e3779b1u >> 16) % SCRATCHES;
+}
+
+static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned place)
+{
+	for (unsigned i = 0; i < SCRATCHES; i++) {
+		struct lent *lent = &s->lent[(place + i) % SCRATCHES];
+		struct regex_scratch *scratch = NULL;
+
+		if (__atomic_load_n(&lent->scratch, __ATOMIC_RELAXED))
+			scratch = __atomic_exchange_n(&lent->scratch, NULL, __ATOMIC_ACQUIRE);
+		if (scratch)
+			return scratch;
+	}
+	return NULL;
+}
+
+static void scratch_return(struct file_store *s, unsigned place, struct regex_scratch *scratch)
+{
+	for (unsigned i = 0; scratch && i < SCRATCHES; i++) {
+		struct regex_scratch *none = NULL;
+
+		if (__atomic_compare_exchange_n(&s->lent[(place + i) % SCRATCHES].scratch, &none,
+			    scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+			return;
+	}
+	regex_scratch_free(scratch);
+}
+
+static int regex_says(struct file_store *s, struct spec *spec, const struct subject *subject)
+{
+	unsigned place = scratch_place();
+	struct regex_scratch *scratch;
+	const struct regex *regex;
+	int r = compiled(s, spec, &regex);
+
+	if (r < 0)
+		return r;
+	scratch = scratch_borrow(s, place);
+	r = regex_match(regex, &scratch, subject->key, subject->len, subject->partial);
+	scratch_return(s, place, scratch);
 	if (r == -ELOOP)
-		complain(s, &s->specs[which], "costly", "gave up matching");
+		complain(s, spec, "costly", "gave up matching");
 	return r == -ELOOP ? -EINVAL : r;
 }
 
-/* May this expression match, judged by the bytes that it begins with and needs? */
-static bool is_candidate(const struct file_store *s, const struct spec *spec,
-	const struct subject *subject, enum file_kind kind)
+int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
+	const struct subject *subject)
 {
-	size_t len = spec->fixed_len;
+	size_t len = f->fixed_len;
 
-	if (kind && spec->kind && spec->kind != kind)
-		return false;
 	if (subject->len < len) {
 		if (!subject->partial)
-			return false;
+			return 0;
 		len = subject->len;
 	}
-	if (memcmp(s->text + spec->fixed, subject->key, len) != 0)
-		return false;
-	return subject->partial || !spec->needed_len ||
-	       memmem(subject->key + len, subject->len - len, s->text + spec->needed,
-		       spec->needed_len);
+	if (memcmp(f->fixed, subject->key, len) != 0)
+		return 0;
+	if (f->tail != TAIL_REGEX)
+		return len < f->fixed_len || pattern_tail_matches(f->tail, subject->key + len);
+	if (f->needed_len && !subject->partial &&
+		!memmem(subject->key + len, subject->len - len, f->needed, f->needed_len))
+		return 0;
+	return regex_says(s, &s->specs[which], subject);
 }
 
-static int compare_name(
-	const struct file_store *s, const struct node *node, const char *name, size_t len)
+/* The components down to a node, each with a slash in front. NULL: no memory. */
+static char *path_of(const struct file_store *s, const struct node *node, size_t *len)
 {
-	size_t shorter = node->name_len < len ? node->name_len : len;
-	int r = memcmp(s->text + node->name, name, shorter);
+	const struct node *chain[STEM_DEPTH];
+	unsigned n = 0;
+	char *path;
 
-	return r ? r : (node->name_len > len) - (node->name_len < len);
+	for (*len = 0; node->depth; node = &s->nodes[node->parent]) {
+		chain[n++] = node;
+		*len += node->name_len + 1u;
+	}
+	path = malloc(*len + 1);
+	for (size_t at = 0; path && n--; at += chain[n]->name_len) {
+		path[at++] = '/';
+		memcpy(path + at, chain[n]->name, chain[n]->name_len);
+	}
+	return path;
 }
 
-/* The first child whose name is not less than this one. */
-static uint32_t first_child(
-	const struct file_store *s, const struct node *node, const char *name, size_t len)
+/* `path` is the node's. Strings that are in no pattern go into the store's blocks. */
+static int make_filter(struct file_store *s, const struct spec *spec, const char *path,
+	size_t path_len, struct filter *f)
 {
-	uint32_t low = 0, high = node->child_count;
+	const char *pattern = spec->pattern;
+	char *fixed = store_room(s, strlen(pattern) + 1);
+	struct pattern p;
+
+	if (!fixed)
+		return -ENOMEM;
+	pattern_read(pattern, fixed, &p);
+	*f = (struct filter){
+		.fixed = pattern,
+		.fixed_len = (uint16_t)p.fixed_len,
+		.needed = p.needed,
+		.needed_len = (uint16_t)p.needed_len,
+		.kind = spec->kind,
+		.tail = (uint8_t)p.tail,
+	};
+	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
+	if (memcmp(pattern, fixed, p.fixed_len) != 0) {
+		f->fixed = fixed;
+		store_keep(s, p.fixed_len);
+	}
+	if (p.fixed_len > path_len + 1 && !memcmp(fixed, path, path_len) && fixed[path_len] == '/')
+		f->next = (uint8_t)fixed[path_len + 1];
+	return 0;
+}
+
+static int by_next(const void *a, const void *b, void *arg)
+{
+	const struct filters *f = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+
+	if (f->of[i].next != f->of[j].next)
+		return f->of[i].next < f->of[j].next ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static struct filters *make_filters(struct file_store *s, const struct node *node)
+{
+	uint32_t count = node->regex_count;
+	struct filters *f =
+		calloc(1, sizeof(*f) + count * (sizeof(struct filter) + sizeof(uint32_t)));
+	size_t path_len;
+	AUTO_FREE char *path = path_of(s, node, &path_len);
+	int r = f && path ? 0 : -ENOMEM;
+
+	for (uint32_t i = 0; r == 0 && i < count; i++)
+		r = make_filter(s, &s->specs[s->regexes[node->regexes + i]], path, path_len,
+			&f->of[i]);
+	if (r < 0) {
+		free(f);
+		return NULL;
+	}
+	f->by_next = (uint32_t *)(f->of + count);
+	for (uint32_t i = 0; i < count; i++) {
+		f->by_next[i] = i;
+		f->floating += !f->of[i].next;
+	}
+	qsort_r(f->by_next, count, sizeof(uint32_t), by_next, f);
+	return f;
+}
+
+int node_filters(struct file_store *s, const struct node *node, const struct filters **filters)
+{
+	struct filters **slot = &s->nodes[node - s->nodes].filters, *f;
+
+	f = __atomic_load_n(slot, __ATOMIC_ACQUIRE);
+	if (!f) {
+		lock_take(LOCK_LABEL);
+		f = *slot;
+		if (!f && (f = make_filters(s, node)))
+			__atomic_store_n(slot, f, __ATOMIC_RELEASE);
+		lock_drop(LOCK_LABEL);
+	}
+	*filters = f;
+	return f ? 0 : -ENOMEM;
+}
+
+/* From the root down to the deepest node that the path's components name. A last component that no
+ * slash ends is left in `rest`. */
+void store_descend(const struct file_store *s, const char *key, struct descent *d)
+{
+	const struct node *node = s->nodes;
+
+	d->count = 0;
+	d->rest = NULL;
+	while (node) {
+		const char *name = key + 1;
+		uint32_t hash = component_hash(node->hash, '/');
+
+		d->nodes[d->count] = node;
+		d->next[d->count++] = *key ? (uint8_t)*name : 0;
+		if (!*key || !node->has_children)
+			return;
+		for (key = name; *key && *key != '/'; key++)
+			hash = component_hash(hash, *key);
+		if (!*key) {
+			d->rest = name;
+			return;
+		}
+		node = store_find_child(s, node, name, (size_t)(key - name), hash);
+	}
+}
+
+/* Where in by_next the filters begin that have this `next`, or a greater one. */
+static uint32_t first_with(const struct filters *f, uint32_t count, unsigned next)
+{
+	uint32_t low = f->floating, high = count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct node *child = &s->nodes[s->children[node->children + middle]];
 
-		if (compare_name(s, child, name, len) < 0)
+		if (f->of[f->by_next[middle]].next < next)
 			low = middle + 1;
 		else
 			high = middle;
@@ -142,113 +262,57 @@ static uint32_t first_child(
 	return low;
 }
 
-static const struct node *find_child(
-	const struct file_store *s, const struct node *node, const char *name, size_t len)
+/* The last expression of a node that matches, if it is later than *found. Those that have `next`
+ * and those that have none are gone through together. */
+static int match_node(struct file_store *s, const struct node *node, uint8_t next,
+	const struct subject *subject, const struct pair_set *pairs, enum file_kind kind,
+	const struct spec **found)
 {
-	uint32_t i = first_child(s, node, name, len);
-	const struct node *child;
+	const struct filters *filters;
+	uint32_t i, j, end;
+	int r;
 
-	if (i == node->child_count)
-		return NULL;
-	child = &s->nodes[s->children[node->children + i]];
-	return compare_name(s, child, name, len) == 0 ? child : NULL;
-}
+	if (!node->regex_count)
+		return 0;
+	r = node_filters(s, node, &filters);
+	if (r < 0)
+		return r;
+	i = filters->floating;
+	end = next ? first_with(filters, node->regex_count, next) : i;
+	j = next ? first_with(filters, node->regex_count, next + 1u) : i;
+	while (i || j > end) {
+		bool first = j == end || (i && filters->by_next[i - 1] > filters->by_next[j - 1]);
+		uint32_t at = filters->by_next[first ? --i : --j], which;
+		const struct filter *f = &filters->of[at];
 
-/* The way from the root down to the deepest node that the path's components name. A last component
- * that no slash ends is left in `rest`. */
-struct descent {
-	const struct node *nodes[STEM_DEPTH + 1];
-	unsigned count;
-	const char *rest; /* NULL if the path went where no node is */
-};
-
-static void descend(const struct file_store *s, const char *key, struct descent *d)
-{
-	const struct node *node = s->nodes;
-
-	d->count = 0;
-	d->rest = NULL;
-	while (node) {
-		const char *slash;
-
-		d->nodes[d->count++] = node;
-		if (!*key || !node->child_count)
-			return;
-		slash = strchr(++key, '/');
-		if (!slash) {
-			d->rest = key;
-			return;
-		}
-		node = find_child(s, node, key, (size_t)(slash - key));
-		key = slash;
-	}
-}
-
-/* The last expression of a node that matches, if it is later than *found. */
-static int match_node(struct file_store *s, const struct node *node, struct subject *subject,
-	const struct signature *signature, enum file_kind kind, const struct spec **found)
-{
-	for (uint32_t at = node->regexes + node->regex_count; at-- > node->regexes;) {
-		const struct spec *spec;
-		uint32_t which;
-		int r;
-
-		if (signature_lacks(signature, &s->signatures[at]))
+		if (pair_set_lacks(pairs, f->pairs) || (kind && f->kind && f->kind != kind))
 			continue;
-		which = s->regexes[at];
-		spec = &s->specs[which];
-		if (*found && spec_is_later(*found, spec))
+		which = s->regexes[node->regexes + at];
+		if (*found && spec_is_later(*found, &s->specs[which]))
 			return 0;
-		if (!is_candidate(s, spec, subject, kind))
-			continue;
-		r = regex_says(s, which, subject);
+		r = store_expression_matches(s, which, f, subject);
 		if (r < 0)
 			return r;
 		if (r > 0) {
-			*found = spec;
+			*found = &s->specs[which];
 			return 0;
 		}
 	}
 	return 0;
 }
 
-static int match_regexes(struct file_store *s, struct subject *subject, enum file_kind kind,
-	const struct spec **found)
+static int match_expressions(struct file_store *s, const struct subject *subject,
+	enum file_kind kind, const struct spec **found)
 {
-	struct signature signature = {{0, 0}};
+	struct pair_set pairs;
 	struct descent d;
 	int r = 0;
 
-	signature_add(&signature, subject->key, subject->len);
-	descend(s, subject->key, &d);
-	while (r == 0 && d.count)
-		r = match_node(s, d.nodes[--d.count], subject, &signature, kind, found);
+	pair_set_fill(&pairs, subject->key, subject->len);
+	store_descend(s, subject->key, &d);
+	while (r == 0 && d.count--)
+		r = match_node(s, d.nodes[d.count], d.next[d.count], subject, &pairs, kind, found);
 	return r == 0 && !*found ? -ENOENT : r;
-}
-
-static bool match_literal(const struct file_store *s, const struct subject *subject,
-	enum file_kind kind, const struct spec **found)
-{
-	uint32_t at = store_find_literal(s, subject->key, subject->len);
-	const struct spec *first, *spec;
-
-	if (at == NONE)
-		return false;
-	spec = first = &s->specs[s->literals[at]];
-	/* The others of the same path are next to it, in the same node. */
-	for (uint32_t end = s->nodes[first->node].literals + s->nodes[first->node].literal_count;;
-		spec = &s->specs[s->literals[at]]) {
-		if (spec->fixed_len != first->fixed_len ||
-			memcmp(s->text + spec->fixed, s->text + first->fixed, first->fixed_len) !=
-				0)
-			return false;
-		if (!kind || !spec->kind || spec->kind == kind) {
-			*found = spec;
-			return true;
-		}
-		if (++at == end)
-			return false;
-	}
 }
 
 static void mark_chosen(struct spec *spec)
@@ -263,116 +327,10 @@ int store_match(
 	struct subject subject = {.key = key, .len = strlen(key)};
 	int r = 0;
 
-	*found = NULL;
-	if (!match_literal(s, &subject, kind, found)) {
-		subject.scratch = scratch_borrow(s);
-		r = match_regexes(s, &subject, kind, found);
-		scratch_return(s, subject.scratch);
-	}
+	*found = store_find_literal(s, key, subject.len, kind);
+	if (!*found)
+		r = match_expressions(s, &subject, kind, found);
 	if (r == 0)
 		mark_chosen(&s->specs[*found - s->specs]);
-	return r;
-}
-
-/* The visits of store_match_partly(). The order is that of stock 3.8 and later, for digests of it
- * are on disks: first what hangs below the path, node by node, and then what is on the way to it,
- * from the bottom up; literals before expressions; expressions below in their order, those on the
- * way from the last to the first. */
-struct visits {
-	struct file_store *s;
-	struct subject subject;
-	match_visitor *visit;
-	void *arg;
-};
-
-static int visit_spec(struct visits *v, uint32_t which)
-{
-	const struct spec *spec = &v->s->specs[which];
-
-	/* COMPAT: entries that say <<none>> count as no match. */
-	return strcmp(spec_context(v->s, spec), NO_CONTEXT) ? v->visit(v->s, spec, v->arg) : 0;
-}
-
-static int visit_literals(struct visits *v, const struct node *node)
-{
-	for (uint32_t i = 0; i < node->literal_count; i++) {
-		uint32_t which = v->s->literals[node->literals + i];
-		const struct spec *spec = &v->s->specs[which];
-		int r = 0;
-
-		if (spec->fixed_len >= v->subject.len &&
-			is_candidate(v->s, spec, &v->subject, KIND_ANY))
-			r = visit_spec(v, which);
-		if (r)
-			return r;
-	}
-	return 0;
-}
-
-static int visit_regex(struct visits *v, uint32_t which)
-{
-	int r = 0;
-
-	if (is_candidate(v->s, &v->s->specs[which], &v->subject, KIND_ANY))
-		r = regex_says(v->s, which, &v->subject);
-	return r > 0 ? visit_spec(v, which) : r;
-}
-
-static int visit_below(struct visits *v, const struct node *node)
-{
-	int r = visit_literals(v, node);
-
-	for (uint32_t i = 0; r == 0 && i < node->regex_count; i++)
-		r = visit_regex(v, v->s->regexes[node->regexes + i]);
-	for (uint32_t i = 0; r == 0 && i < node->child_count; i++)
-		r = visit_below(v, &v->s->nodes[v->s->children[node->children + i]]);
-	return r;
-}
-
-static int visit_on_the_way(struct visits *v, const struct node *node)
-{
-	int r = visit_literals(v, node);
-
-	for (uint32_t i = node->regex_count; r == 0 && i-- > 0;)
-		r = visit_regex(v, v->s->regexes[node->regexes + i]);
-	return r;
-}
-
-/* The children whose names begin with `rest`, from the last to the first. */
-static int visit_children(struct visits *v, const struct node *node, const char *rest)
-{
-	size_t len = strlen(rest);
-	uint32_t first = first_child(v->s, node, rest, len), end = first;
-	const struct node *child;
-	int r = 0;
-
-	for (; end < node->child_count; end++) {
-		child = &v->s->nodes[v->s->children[node->children + end]];
-		if (child->name_len < len || memcmp(v->s->text + child->name, rest, len) != 0)
-			break;
-	}
-	while (r == 0 && end-- > first)
-		r = visit_below(v, &v->s->nodes[v->s->children[node->children + end]]);
-	return r;
-}
-
-int store_match_partly(struct file_store *s, const char *key, match_visitor *visit, void *arg)
-{
-	struct visits v = {
-		.s = s,
-		.subject = {.key = key, .len = strlen(key), .partial = true},
-		.visit = visit,
-		.arg = arg,
-	};
-	struct descent d;
-	int r = 0;
-
-	descend(s, key, &d);
-	v.subject.scratch = scratch_borrow(s);
-	if (d.rest)
-		r = visit_children(&v, d.nodes[d.count - 1], d.rest);
-	while (r == 0 && d.count)
-		r = visit_on_the_way(&v, d.nodes[--d.count]);
-	scratch_return(s, v.subject.scratch);
 	return r;
 }

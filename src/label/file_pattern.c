@@ -3,15 +3,14 @@
  * What can be told of a pattern without PCRE2: is it a literal path, which components does it begin
  * with, and which bytes does every match begin with. The last must never be said of too much.
  */
-#include <string.h>
-
 #include "label/file.h"
 
 enum {
 	META = 1,
 	ESCAPABLE = 2,
 	OPTIONAL = 4,
-	END = 8
+	END = 8,
+	SLASH = 16
 };
 
 /* COMPAT: a backslash before any other character than the escapable ones makes a pattern a regular
@@ -19,6 +18,7 @@ enum {
 static const uint8_t classes[256] = {
 	['\0'] = END,
 	['\\'] = END,
+	['/'] = SLASH,
 	['-'] = ESCAPABLE,
 	['_'] = ESCAPABLE,
 	[','] = ESCAPABLE,
@@ -152,9 +152,9 @@ static const char *skip_group(const char *s)
 	return depth ? NULL : s;
 }
 
-/* The runs of plain characters outside of groups, from s on: every match has all of them. None are
+/* The longest run of plain characters outside of groups, from s on: every match has it. None is
  * found where the syntax is unusual. */
-static void find_runs(const char *s, struct pattern *p)
+static void find_run(const char *s, struct pattern *p)
 {
 	struct pattern found = *p;
 	const char *run = s;
@@ -169,7 +169,6 @@ static void find_runs(const char *s, struct pattern *p)
 		if (*s == '|' || *s == ')')
 			return;
 		len -= len && may_quantify(s);
-		signature_add(&found.signature, run, len);
 		if (len > found.needed_len) {
 			found.needed = run;
 			found.needed_len = len;
@@ -192,6 +191,15 @@ static void find_runs(const char *s, struct pattern *p)
 	}
 }
 
+static enum tail tail_of(const char *pattern, const char *s)
+{
+	if (strlen(pattern) >= REGEX_LIMIT)
+		return TAIL_REGEX; /* PCRE2 is not even asked */
+	if (!strcmp(s, ".*"))
+		return TAIL_ANY;
+	return strcmp(s, "(/.*)?") ? TAIL_REGEX : TAIL_BELOW;
+}
+
 void pattern_read(const char *pattern, char *fixed, struct pattern *p)
 {
 	const char *s = pattern;
@@ -201,8 +209,8 @@ void pattern_read(const char *pattern, char *fixed, struct pattern *p)
 	while ((c = next_literal(&s)))
 		fixed[p->prefix_len++] = c;
 	p->fixed_len = p->prefix_len;
-	p->literal = !*s;
-	if (p->literal)
+	p->tail = tail_of(pattern, s);
+	if (p->tail != TAIL_REGEX)
 		return;
 	if (may_have_alternatives(pattern)) {
 		p->fixed_len = 0;
@@ -210,21 +218,69 @@ void pattern_read(const char *pattern, char *fixed, struct pattern *p)
 	}
 	if (p->fixed_len && may_quantify(s))
 		p->fixed_len--;
-	signature_add(&p->signature, fixed, p->fixed_len);
-	find_runs(s, p);
+	find_run(s, p);
+	for (size_t i = 0; i < PAIRS && p->needed_len > 1; i++)
+		p->pairs[i] = pair_hash(p->needed + i % (p->needed_len - 1));
 }
 
-bool pattern_stem(const char **cursor, char *name, size_t *len, bool *dangling)
+size_t pattern_prefix_len(const char *pattern)
+{
+	size_t len = 0;
+
+	while (next_literal(&pattern))
+		len++;
+	return len;
+}
+
+/* "$" is the end, or stands before a newline that ends the path. */
+bool pattern_tail_matches(enum tail tail, const char *rest)
+{
+	return tail == TAIL_ANY || !*rest || *rest == '/' || (*rest == '\n' && !rest[1]);
+}
+
+bool pattern_stem(const char **cursor, struct component *c)
 {
 	const char *s = *cursor + 1;
-	char c;
 
 	while (*s == '/')
 		s++;
-	*len = 0;
-	while (*s != '/' && (c = next_literal(&s)))
-		name[(*len)++] = c;
-	*dangling = s[0] == '\\' && s[1] == '/';
+	c->name = s;
+	c->hash = component_hash(c->hash, '/');
+	for (;; s++) {
+		uint8_t class = class_of(*s);
+
+		if (class & (META | END | SLASH)) {
+			if (*s != '\\' || !is_plain_escape(s[1]))
+				break;
+			s++;
+		}
+		c->hash = component_hash(c->hash, *s);
+	}
+	c->size = (size_t)(s - c->name);
 	*cursor = s;
-	return *s == '/' && *len;
+	return *s == '/' && c->size;
+}
+
+bool pattern_dangles(const char *s)
+{
+	return s[0] == '\\' && s[1] == '/';
+}
+
+bool pattern_is_literal(const char *pattern, const char *stem, const char **end)
+{
+	const char *s = class_of(*pattern) & (META | END) ? pattern : stem;
+
+	while (next_literal(&s))
+		;
+	*end = s;
+	return !*s;
+}
+
+size_t pattern_unescape(const char *s, const char *end, char *out)
+{
+	size_t len = 0;
+
+	while (s < end)
+		out[len++] = next_literal(&s);
+	return len;
 }
