@@ -232,6 +232,12 @@ static int file_lookup(struct selabel_handle *h, const char *key, int type, cons
 	return r < 0 ? r : use_context(h, spec, con);
 }
 
+/* COMPAT: what stock ranks best matches by: how many characters it takes for literal ones. */
+static size_t prefix_len(const struct spec *spec)
+{
+	return pattern_unescaped_len(spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
+}
+
 /* A literal match of the key or of an alias wins, the first of them; else the longest prefix. */
 static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
@@ -251,7 +257,7 @@ static int file_best_match(
 		if (r == 0 && spec->literal)
 			return use_context(h, spec, con);
 		if (r == 0) {
-			size_t len = pattern_prefix_len(spec->pattern);
+			size_t len = prefix_len(spec);
 
 			if (!best || len > best_len) {
 				best = spec;

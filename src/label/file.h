@@ -176,19 +176,20 @@ int store_compare(struct file_store *s, struct file_store *t, enum selabel_cmp_r
 
 /* file_pattern.c: reading a pattern without PCRE2. */
 
-/* The next component of a stem, as it stands in the pattern, with its hash; false when the stem
- * ends. COMPAT: the first character is taken for a slash, whatever it is, so that (/a/b|/c) has the
- * stem /a. */
-struct component {
-	const char *name;
-	size_t size;
-	uint32_t hash; /* in: that of the node above */
+/* The next component of a stem; false when the stem ends. COMPAT: the first character is taken for a
+ * slash, whatever it is, so that (/a/b|/c) has the stem /a. */
+struct stem {
+	const char *end;  /* how far it was read; at first the pattern */
+	const char *name; /* the component as it stands in the pattern, and unescaped so long: */
+	size_t size, len;
+	uint32_t hash; /* of the components so far */
 };
-bool pattern_stem(const char **cursor, struct component *c);
+bool pattern_stem(struct stem *stem);
 /* Does a stem end at s because a backslash stands before a slash? */
 bool pattern_dangles(const char *s);
-/* Is it a path? *end: where the first thing stands that is not literal. The stem ends at `stem`. */
-bool pattern_is_literal(const char *pattern, const char *stem, const char **end);
+/* Where the first thing stands that is not literal: in a path, its end. The stem was read to s. */
+const char *pattern_literal_end(const char *pattern, const char *s);
+size_t pattern_unescaped_len(const char *s, const char *end);
 /* The literal characters from s to `end`, of which there is room for as many; returns how many. */
 size_t pattern_unescape(const char *s, const char *end, char *out);
 
@@ -225,21 +226,21 @@ static inline bool pair_set_lacks(const struct pair_set *set, const uint8_t pair
 /* What stands behind the beginning that all matches of an expression share. */
 enum tail {
 	TAIL_REGEX, /* PCRE2 knows */
+	TAIL_END,   /* nothing */
 	TAIL_ANY,   /* .* */
 	TAIL_BELOW, /* (/.*)? */
 };
 struct pattern {
-	size_t prefix_len, fixed_len; /* COMPAT: what stock ranks best matches by; the beginning */
+	size_t fixed_len; /* what every match begins with */
 	const char *needed; /* a run of bytes in the pattern that every match has behind that */
 	size_t needed_len;
 	uint8_t pairs[PAIRS]; /* of that run */
 	enum tail tail;
+	bool floats; /* any folders, or none, and the run stand before the tail */
 };
 /* Of an expression. `fixed` gets the beginning and has room for the whole pattern. */
 void pattern_read(const char *pattern, char *fixed, struct pattern *p);
-size_t pattern_prefix_len(const char *pattern);
-/* 1: it matches, or with `partial` might match something longer; 0: not; `rest` is what a path has
- * behind the beginning. Not TAIL_REGEX. */
+/* Does the tail, but for TAIL_REGEX, match the rest of a path? */
 bool pattern_tail_matches(enum tail tail, const char *rest);
 
 /* file_text.c, file_bin.c: a file into the store. */
@@ -258,6 +259,7 @@ struct filter {
 	uint16_t fixed_len, needed_len;
 	uint8_t pairs[PAIRS]; /* of `needed` */
 	uint8_t kind, tail;
+	bool floats;  /* any folders, or none, and `needed` stand before the tail */
 	uint8_t next; /* what every match has behind the node's own path and a slash; 0: nothing */
 };
 struct filters {

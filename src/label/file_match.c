@@ -101,6 +101,33 @@ static int regex_says(struct file_store *s, struct spec *spec, const struct subj
 	return r == -ELOOP ? -EINVAL : r;
 }
 
+/* memmem() for a few bytes. */
+static const char *find_bytes(const char *s, size_t len, const char *bytes, size_t count)
+{
+	const char *end = s + len;
+
+	while ((size_t)(end - s) >= count) {
+		s = memchr(s, *bytes, (size_t)(end - s) - count + 1);
+		if (!s || !memcmp(s, bytes, count))
+			return s;
+		s++;
+	}
+	return NULL;
+}
+
+/* Any folders, or none, then `needed` and the tail: is the rest of a path so? */
+static bool floating_matches(const struct filter *f, const char *rest, size_t len)
+{
+	const char *end = rest + len;
+
+	for (const char *s = rest; (s = find_bytes(s, (size_t)(end - s), f->needed, f->needed_len));
+		s++)
+		if ((s == rest || s[-1] == '/') &&
+			pattern_tail_matches(f->tail, s + f->needed_len))
+			return true;
+	return false;
+}
+
 int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
 	const struct subject *subject)
 {
@@ -113,10 +140,12 @@ int store_expression_matches(struct file_store *s, uint32_t which, const struct 
 	}
 	if (memcmp(f->fixed, subject->key, len) != 0)
 		return 0;
-	if (f->tail != TAIL_REGEX)
+	if (f->tail != TAIL_REGEX && !f->floats)
 		return len < f->fixed_len || pattern_tail_matches(f->tail, subject->key + len);
-	if (f->needed_len && !subject->partial &&
-		!memmem(subject->key + len, subject->len - len, f->needed, f->needed_len))
+	if (!subject->partial && f->floats)
+		return floating_matches(f, subject->key + len, subject->len - len);
+	if (!subject->partial && f->needed_len &&
+		!find_bytes(subject->key + len, subject->len - len, f->needed, f->needed_len))
 		return 0;
 	return regex_says(s, &s->specs[which], subject);
 }
@@ -158,6 +187,7 @@ static int make_filter(struct file_store *s, const struct spec *spec, const char
 		.needed_len = (uint16_t)p.needed_len,
 		.kind = spec->kind,
 		.tail = (uint8_t)p.tail,
+		.floats = p.floats,
 	};
 	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
 	if (memcmp(pattern, fixed, p.fixed_len) != 0) {

@@ -191,27 +191,51 @@ static void find_run(const char *s, struct pattern *p)
 	}
 }
 
-static enum tail tail_of(const char *pattern, const char *s)
+/* The ends of patterns that are known without PCRE2: most of them, in a policy. */
+static bool read_tail(const char *s, enum tail *tail)
 {
-	if (strlen(pattern) >= REGEX_LIMIT)
-		return TAIL_REGEX; /* PCRE2 is not even asked */
-	if (!strcmp(s, ".*"))
-		return TAIL_ANY;
-	return strcmp(s, "(/.*)?") ? TAIL_REGEX : TAIL_BELOW;
+	static const struct {
+		const char *text;
+		enum tail tail;
+	} tails[] = {{"", TAIL_END}, {".*", TAIL_ANY}, {"(/.*)?", TAIL_BELOW}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(tails); i++)
+		if (!strcmp(s, tails[i].text)) {
+			*tail = tails[i].tail;
+			return true;
+		}
+	return false;
 }
 
-void pattern_read(const char *pattern, char *fixed, struct pattern *p)
+static bool is_simple(const char *s, struct pattern *p)
+{
+	static const char somewhere[] = "(.*/)?";
+
+	if (read_tail(s, &p->tail))
+		return true;
+	if (!string_begins(s, somewhere))
+		return false;
+	s += sizeof(somewhere) - 1;
+	p->needed = s;
+	while (!(class_of(*s) & (META | END)))
+		s++;
+	p->needed_len = (size_t)(s - p->needed);
+	p->floats = p->needed_len && read_tail(s, &p->tail);
+	if (!p->floats)
+		p->needed_len = 0;
+	return p->floats;
+}
+
+static void read_beginning(const char *pattern, char *fixed, struct pattern *p)
 {
 	const char *s = pattern;
 	char c;
 
-	*p = (struct pattern){.needed = pattern};
 	while ((c = next_literal(&s)))
-		fixed[p->prefix_len++] = c;
-	p->fixed_len = p->prefix_len;
-	p->tail = tail_of(pattern, s);
-	if (p->tail != TAIL_REGEX)
+		fixed[p->fixed_len++] = c;
+	if (strlen(pattern) < REGEX_LIMIT && is_simple(s, p))
 		return;
+	p->tail = TAIL_REGEX;
 	if (may_have_alternatives(pattern)) {
 		p->fixed_len = 0;
 		return;
@@ -219,46 +243,56 @@ void pattern_read(const char *pattern, char *fixed, struct pattern *p)
 	if (p->fixed_len && may_quantify(s))
 		p->fixed_len--;
 	find_run(s, p);
+}
+
+void pattern_read(const char *pattern, char *fixed, struct pattern *p)
+{
+	*p = (struct pattern){.needed = pattern};
+	read_beginning(pattern, fixed, p);
 	for (size_t i = 0; i < PAIRS && p->needed_len > 1; i++)
 		p->pairs[i] = pair_hash(p->needed + i % (p->needed_len - 1));
 }
 
-size_t pattern_prefix_len(const char *pattern)
+size_t pattern_unescaped_len(const char *s, const char *end)
 {
 	size_t len = 0;
 
-	while (next_literal(&pattern))
-		len++;
+	for (; s < end; len++)
+		s += *s == '\\' ? 2 : 1;
 	return len;
 }
 
 /* "$" is the end, or stands before a newline that ends the path. */
 bool pattern_tail_matches(enum tail tail, const char *rest)
 {
-	return tail == TAIL_ANY || !*rest || *rest == '/' || (*rest == '\n' && !rest[1]);
+	if (tail == TAIL_ANY || !*rest || (*rest == '\n' && !rest[1]))
+		return true;
+	return tail == TAIL_BELOW && *rest == '/';
 }
 
-bool pattern_stem(const char **cursor, struct component *c)
+bool pattern_stem(struct stem *stem)
 {
-	const char *s = *cursor + 1;
+	const char *s = stem->end + 1;
+	uint32_t hash = component_hash(stem->hash, '/');
+	size_t escapes = 0;
 
 	while (*s == '/')
 		s++;
-	c->name = s;
-	c->hash = component_hash(c->hash, '/');
+	stem->name = s;
 	for (;; s++) {
-		uint8_t class = class_of(*s);
-
-		if (class & (META | END | SLASH)) {
+		if (class_of(*s) & (META | END | SLASH)) {
 			if (*s != '\\' || !is_plain_escape(s[1]))
 				break;
 			s++;
+			escapes++;
 		}
-		c->hash = component_hash(c->hash, *s);
+		hash = component_hash(hash, *s);
 	}
-	c->size = (size_t)(s - c->name);
-	*cursor = s;
-	return *s == '/' && c->size;
+	stem->size = (size_t)(s - stem->name);
+	stem->hash = hash;
+	stem->len = stem->size - escapes;
+	stem->end = s;
+	return *s == '/' && stem->size;
 }
 
 bool pattern_dangles(const char *s)
@@ -266,14 +300,13 @@ bool pattern_dangles(const char *s)
 	return s[0] == '\\' && s[1] == '/';
 }
 
-bool pattern_is_literal(const char *pattern, const char *stem, const char **end)
+const char *pattern_literal_end(const char *pattern, const char *s)
 {
-	const char *s = class_of(*pattern) & (META | END) ? pattern : stem;
-
+	if (class_of(*pattern) & (META | END))
+		s = pattern;
 	while (next_literal(&s))
 		;
-	*end = s;
-	return !*s;
+	return s;
 }
 
 size_t pattern_unescape(const char *s, const char *end, char *out)

@@ -116,7 +116,7 @@ static void hash_insert(struct hash_index *index, uint32_t hash, uint32_t entry)
 static int hash_reserve(struct hash_index *index, uint32_t entries)
 {
 	struct hash_index old = *index;
-	uint32_t size = 1024;
+	uint32_t size = 2048;
 
 	if (old.slots && entries * 2 <= old.mask)
 		return 0;
@@ -340,39 +340,39 @@ int store_add_to(struct file_store *s, uint32_t node, const char *pattern, const
 	return s->handle->validate ? validate(s, spec) : 0;
 }
 
-/* Follows the pattern's stem, adding what nodes there are not; *stem is where it ends. *node is
- * NONE if SUBSET leaves the pattern out. */
-static int follow_stem(struct file_store *s, const char *pattern, const char **stem, uint32_t *node)
+/* What stands from `begin` to `end`, unescaped: the very bytes if they are so long already, else in
+ * room that is not kept. NULL: no memory. */
+static const char *unescaped(
+	struct file_store *s, const char *begin, const char *end, size_t len)
 {
-	struct component c;
+	char *plain;
+
+	if (len == (size_t)(end - begin))
+		return begin;
+	plain = store_room(s, len + 1);
+	if (plain)
+		plain[pattern_unescape(begin, end, plain)] = '\0';
+	return plain;
+}
+
+/* Follows the pattern's stem, adding what nodes there are not. *node is NONE if SUBSET leaves the
+ * pattern out. */
+static int follow_stem(struct file_store *s, struct stem *stem, uint32_t *node)
+{
 	int r = 0;
 
-	*stem = pattern;
 	*node = 0;
-	for (int depth = 0; r == 0 && depth < STEM_DEPTH; depth++) {
-		const char *name, *end;
-		size_t len;
+	for (int depth = 0; r == 0 && depth < STEM_DEPTH && pattern_stem(stem); depth++) {
+		const char *name = unescaped(s, stem->name, stem->end, stem->len);
 
-		c.hash = s->nodes[*node].hash;
-		if (!pattern_stem(stem, &c))
-			break;
-		name = c.name;
-		end = name + c.size;
-		len = c.size;
-		if (memchr(name, '\\', len)) {
-			char *plain = store_room(s, len + 1); /* not to be kept */
-
-			if (!plain)
-				return -ENOMEM;
-			len = pattern_unescape(name, end, plain);
-			name = plain;
-		}
+		if (!name)
+			return -ENOMEM;
 		if (depth == 0 && s->subset &&
-			(len != s->subset_len || memcmp(name, s->subset, len) != 0)) {
+			(stem->len != s->subset_len || memcmp(name, s->subset, stem->len) != 0)) {
 			*node = NONE;
 			return 0;
 		}
-		r = store_node(s, *node, name, len, c.hash, node);
+		r = store_node(s, *node, name, stem->len, stem->hash, node);
 	}
 	return r;
 }
@@ -380,30 +380,26 @@ static int follow_stem(struct file_store *s, const char *pattern, const char **s
 int store_add(struct file_store *s, const char *pattern, enum file_kind kind, uint32_t context,
 	uint32_t lineno)
 {
-	const char *stem, *end, *path = NULL;
+	struct stem stem = {.end = pattern};
+	const char *path = NULL, *end;
 	uint32_t node;
 	size_t len = 0;
-	int r = follow_stem(s, pattern, &stem, &node);
+	int r = follow_stem(s, &stem, &node);
 
 	if (r < 0 || node == NONE)
 		return r;
-	if (lineno && pattern_dangles(stem))
+	if (lineno && pattern_dangles(stem.end))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n",
 			s->inputs[s->input_count - 1].name, lineno);
-	if (pattern_is_literal(pattern, stem, &end)) {
-		path = pattern;
-		len = (size_t)(end - pattern);
-		if (memchr(pattern, '\\', len)) {
-			char *plain = store_room(s, len + 1);
-
-			if (!plain)
-				return -ENOMEM;
-			len = pattern_unescape(pattern, end, plain);
-			plain[len] = '\0';
+	end = pattern_literal_end(pattern, stem.end);
+	if (!*end) {
+		len = pattern_unescaped_len(pattern, end);
+		path = unescaped(s, pattern, end, len);
+		if (!path)
+			return -ENOMEM;
+		if (path != pattern)
 			store_keep(s, len + 1);
-			path = plain;
-		}
 	}
 	return store_add_to(s, node, pattern, path, len, kind, context, lineno);
 }

@@ -20,29 +20,72 @@ static int read_kind(const char *word, enum file_kind *kind)
 	return 0;
 }
 
-static const char *bad_word(const char *word)
-{
-	const char *s;
+struct word {
+	char *s;
+	size_t len;
+};
 
-	for (s = word; *s; s++)
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The first byte from s on that is a blank or a control character; `end`, where a NUL is, or an
+ * earlier one. Eight bytes are looked at together, where the first of them is the lowest. */
+static char *skip_graphic(char *s, const char *end)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t eight;
+
+	for (; end - s >= 8; s += 8) {
+		memcpy(&eight, s, sizeof(eight));
+		eight = (eight - ones * '!') & ~eight & ones * 0x80;
+		if (eight)
+			return s + __builtin_ctzll(eight) / 8;
+	}
+#endif
+	while ((uint8_t)*s > ' ')
+		s++;
+	return s;
+}
+
+/* The next word of a line that ends at `end`, or at a NUL before it; cut out in place. */
+static bool next_word(char **cursor, const char *end, struct word *word)
+{
+	char *s = *cursor;
+
+	while (is_blank(*s))
+		s++;
+	word->s = s;
+	for (s = skip_graphic(s, end); *s && !is_blank(*s);)
+		s = skip_graphic(s + 1, end);
+	word->len = (size_t)(s - word->s);
+	*cursor = *s ? s + 1 : s;
+	*s = '\0';
+	return word->len;
+}
+
+static const char *bad_word(const struct word *word)
+{
+	for (const char *s = word->s; *s; s++)
 		if ((unsigned char)*s > 127)
 			return "Non-ASCII characters found";
-	return s - word >= TOKEN_LIMIT ? "Spec entry too long" : NULL;
+	return word->len >= TOKEN_LIMIT ? "Spec entry too long" : NULL;
 }
 
 /* Whether there can be bad words at all. */
 static bool may_be_bad(const char *data, size_t size)
 {
-	const uint64_t high = 0x8080808080808080;
-	uint64_t word, any = 0;
+	uint64_t eight, any = 0;
 
-	for (; size >= sizeof(word); size -= sizeof(word), data += sizeof(word)) {
-		memcpy(&word, data, sizeof(word));
-		any |= word;
+	for (; size >= sizeof(eight); size -= sizeof(eight), data += sizeof(eight)) {
+		memcpy(&eight, data, sizeof(eight));
+		any |= eight;
 	}
 	while (size--)
-		any |= (uint64_t)(uint8_t)*data++;
-	return any & high;
+		any |= (uint8_t)*data++;
+	return any & 0x8080808080808080;
 }
 
 /* COMPAT: what stands behind the third word is not looked at, and of two words the second is the
@@ -50,18 +93,19 @@ static bool may_be_bad(const char *data, size_t size)
 static int read_line(struct file_store *s, const struct text *t, bool suspect)
 {
 	enum file_kind kind = KIND_ANY;
-	char *words[3], *cursor = t->line;
+	struct word words[3], *last;
+	char *cursor = t->line;
 	unsigned count = 0;
 	uint32_t context;
 	int r;
 
 	suspect |= t->len >= TOKEN_LIMIT;
-	while (count < ARRAY_SIZE(words) && (words[count] = text_word(&cursor))) {
+	while (count < ARRAY_SIZE(words) && next_word(&cursor, t->line + t->len, &words[count])) {
 		const char *why;
 
-		if (count == 0 && words[0][0] == '#')
+		if (count == 0 && *words[0].s == '#')
 			return 0;
-		why = suspect ? bad_word(words[count]) : NULL;
+		why = suspect ? bad_word(&words[count]) : NULL;
 		count++;
 		if (!why)
 			continue;
@@ -75,13 +119,14 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 		label_report(SELINUX_ERROR, "%s:  line %u is missing fields\n", t->path, t->lineno);
 		return -EINVAL;
 	}
-	if (count == 3 && read_kind(words[1], &kind) < 0) {
+	if (count == 3 && read_kind(words[1].s, &kind) < 0) {
 		label_report(SELINUX_ERROR, "%s:  line %u has invalid file type %s\n", t->path,
-			t->lineno, words[1]);
+			t->lineno, words[1].s);
 		return -EINVAL;
 	}
-	r = store_context(s, words[count - 1], strlen(words[count - 1]), &context);
-	return r < 0 ? r : store_add(s, words[0], kind, context, t->lineno);
+	last = &words[count - 1];
+	r = store_context(s, last->s, last->len, &context);
+	return r < 0 ? r : store_add(s, words[0].s, kind, context, t->lineno);
 }
 
 int file_text_load(struct file_store *s, const char *path)
