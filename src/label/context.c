@@ -96,15 +96,19 @@ int label_context_check(
 	return r;
 }
 
+bool label_contexts_are_checked(const struct selabel_handle *h)
+{
+	return h->canonicalize || h->validate || __atomic_load_n(&invalid, __ATOMIC_ACQUIRE) ||
+	       __atomic_load_n(&canonical, __ATOMIC_ACQUIRE);
+}
+
 int label_context_use(const struct selabel_handle *h, struct label_context *c, const char *path,
 	unsigned lineno, const char **con)
 {
 	const char *checked = __atomic_load_n(&c->checked, __ATOMIC_ACQUIRE);
 	int r;
 
-	if (!checked &&
-		(h->canonicalize || h->validate || __atomic_load_n(&invalid, __ATOMIC_ACQUIRE) ||
-			__atomic_load_n(&canonical, __ATOMIC_ACQUIRE))) {
+	if (!checked && label_contexts_are_checked(h)) {
 		r = label_context_check(h, c, path, lineno);
 		if (r < 0)
 			return r;

@@ -136,7 +136,7 @@ static int file_open(struct selabel_handle *h, const struct label_options *optio
 		if (r == 0)
 			r = load_optional(data->store, h->path, ".local");
 	}
-	return r < 0 ? r : store_index(data->store);
+	return r < 0 ? r : store_close(data->store);
 }
 
 /* Doubled slashes and one at the end are not there. */
@@ -211,17 +211,32 @@ static int find(struct selabel_handle *h, const char *key, int type, const struc
 
 	if (r == 0)
 		r = store_match(data->store, path, kind_of_mode(type), spec);
-	if (r == 0 && !strcmp(spec_context(data->store, *spec), NO_CONTEXT))
+	if (r == 0 && !strcmp((*spec)->context, NO_CONTEXT))
 		r = -ENOENT;
 	return r;
 }
 
-static int use_context(struct selabel_handle *h, const struct spec *spec, const char **con)
+/* As it stands, if nobody ever asked for it to be checked. */
+static int use_context(struct selabel_handle *h, const struct spec *found, const char **con)
 {
 	struct file_store *s = ((struct file_data *)h->data)->store;
+	struct spec *spec = &s->specs[found - s->specs];
+	struct label_context *context = __atomic_load_n(&spec->checked, __ATOMIC_ACQUIRE);
+	int r = 0;
 
-	return label_context_use(
-		h, &s->contexts[spec->context], s->inputs[spec->input].name, spec->lineno, con);
+	if (!context && !label_contexts_are_checked(h) &&
+		!__atomic_load_n(&s->checked.count, __ATOMIC_RELAXED)) {
+		*con = spec->context;
+		return 0;
+	}
+	if (!context) {
+		lock_take(LOCK_LABEL);
+		r = store_context(s, spec, &context);
+		lock_drop(LOCK_LABEL);
+	}
+	if (r < 0)
+		return r;
+	return label_context_use(h, context, s->inputs[spec->input].name, spec->lineno, con);
 }
 
 static int file_lookup(struct selabel_handle *h, const char *key, int type, const char **con)
@@ -299,8 +314,9 @@ struct hash {
 static int hash_spec(const struct file_store *s, const struct spec *spec, void *arg)
 {
 	struct hash *hash = arg;
-	const char *pattern = spec->pattern, *con = spec_context(s, spec);
+	const char *pattern = spec->pattern, *con = spec->context;
 
+	(void)s;
 	sha1_add(&hash->sum, pattern, strlen(pattern) + 1);
 	sha1_add(&hash->sum, &spec->kind, 1);
 	sha1_add(&hash->sum, con, strlen(con) + 1);
@@ -329,29 +345,28 @@ static void tell_unused(const struct file_store *s, uint32_t which)
 
 	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_CHOSEN))
 		label_report(SELINUX_WARNING, "Warning!  No matches for (%s, %s, %s)\n",
-			spec->pattern, kind_name(spec->kind), spec_context(s, spec));
+			spec->pattern, kind_name(spec->kind), spec->context);
 }
 
-static void tell_unused_below(
-	const struct file_store *s, const struct order *order, const struct node *node)
+static void tell_unused_below(struct file_store *s, struct node *node)
 {
-	const struct node_order *o = &order->nodes[node - s->nodes];
+	const struct inside *in;
 
-	for (uint32_t i = 0; i < o->literal_count; i++)
-		tell_unused(s, order->literals[o->literals + i]);
-	for (uint32_t i = 0; i < node->regex_count; i++)
-		tell_unused(s, s->regexes[node->regexes + i]);
-	for (uint32_t i = 0; i < o->child_count; i++)
-		tell_unused_below(s, order, &s->nodes[order->children[o->children + i]]);
+	if (node_look_in_order(s, node, &in) < 0)
+		return;
+	for (uint32_t i = 0; i < in->literal_count; i++)
+		tell_unused(s, in->literals[i]);
+	for (uint32_t i = 0; i < in->regex_count; i++)
+		tell_unused(s, in->regexes[i]);
+	for (uint32_t i = 0; i < in->child_count; i++)
+		tell_unused_below(s, &in->children[i]);
 }
 
 static void file_stats(struct selabel_handle *h)
 {
 	struct file_store *s = ((struct file_data *)h->data)->store;
-	const struct order *order;
 
-	if (store_order(s, &order) == 0)
-		tell_unused_below(s, order, s->nodes);
+	tell_unused_below(s, &s->root);
 }
 
 static enum selabel_cmp_result file_compare(const void *a, const void *b)

@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The specifications of the file back end in memory. Opening does what every lookup needs: the files
- * are read and checked whole (file_text.c, file_bin.c), and their lines sorted in by what their
- * paths begin with (file_store.c). What only some lookups need is done when the first of them comes:
- * reading the expressions of a node and compiling one (file_match.c), and putting everything in
- * order for those who ask about all (file_order.c).
+ * The specifications of the file back end in memory. Opening reads and checks the files whole
+ * (file_text.c, file_bin.c) and keeps a list of their lines (file_store.c). All else is done where a
+ * lookup comes by.
  *
  * A specification is a literal path, or a regular expression with a stem: up to STEM_DEPTH leading
- * path components that are literal. Stems form a tree of nodes. COMPAT: an expression is tried only
- * on paths below its stem, even where PCRE2 would find it elsewhere: /a/b|/c on /c, /a/? on /a.
+ * path components that are literal. Stems form a tree of nodes. A node is a bag of specifications
+ * until a lookup comes to it; then it is looked into (file_node.c): those with a longer stem are
+ * dealt out to bags below it, and of its own it is found out what they begin with. The list is so
+ * sorted by stems from the left to the right, and only where somebody looks. PCRE2 compiles an
+ * expression when nothing else can tell whether it matches (file_match.c).
+ *
+ * COMPAT: an expression is tried only on paths below its stem, even where PCRE2 would find it
+ * elsewhere: /a/b|/c on /c, /a/? on /a.
  */
 #ifndef LABEL_FILE_H
 #define LABEL_FILE_H
 
 #include <string.h>
 
+#include "label/hash.h"
 #include "label/label.h"
 #include "label/regex.h"
 
 enum {
 	STEM_DEPTH = 3,
-	TOKEN_LIMIT = 65535,
-	NONE = UINT32_MAX
+	TOKEN_LIMIT = 65535
 };
 
 /* As in compiled specifications and in digests. */
@@ -39,17 +43,20 @@ enum {
 	KIND_COUNT = KIND_REG + 1
 };
 
-/* Strings live as long as the store: in the text as it was read, or in blocks of the store's. */
+/* Strings live as long as the store: in the text as it was read, or in blocks of the store's. Path
+ * and literal are known once the specification's node was looked into. */
 struct spec {
 	const char *pattern;
 	union {
 		const char *path;       /* of a literal: the pattern unescaped */
 		struct regex *compiled; /* of an expression: atomic, NULL until first tried */
 	};
-	uint32_t context, node;
-	uint32_t lineno;   /* 0: not known */
-	uint16_t path_len; /* of a literal */
-	uint8_t input;     /* which file: later ones go first */
+	const char *context;
+	struct label_context *checked; /* atomic; NULL until somebody wants it checked */
+	uint32_t lineno;               /* 0: not known */
+	uint16_t stem;   /* so many bytes of the pattern name the node that it is in */
+	uint16_t path_len;
+	uint8_t input; /* which file: later ones go first */
 	uint8_t kind;
 	bool literal;
 	uint8_t used; /* atomic; what happened so far */
@@ -61,20 +68,27 @@ enum {
 };
 
 struct node {
-	const char *name; /* its last component */
-	uint32_t parent, hash;
-	uint16_t name_len;
+	const char *name;      /* its last component */
+	uint32_t first, count; /* in store->order: all specifications of it and of nodes below */
+	uint16_t name_len, path_len;
 	uint8_t depth;
-	bool has_children;
-	uint32_t regexes, regex_count; /* in store->regexes; the last goes first */
-	struct filters *filters;       /* of these; atomic, NULL until first needed */
+	bool sorted;           /* atomic: its literals are */
+	struct inside *inside; /* atomic; NULL until first looked into */
 };
 
-struct hash_index { /* open addressing */
-	struct hash_slot {
-		uint32_t hash, entry; /* entry + 1, or 0 */
-	} *slots;
-	uint32_t mask, used;
+/* Once made it does not change, but that literals are sorted when somebody asks for their order. The
+ * numbers of specifications are part of store->order. */
+struct inside {
+	const uint32_t *literals;
+	uint32_t literal_count;
+	const uint32_t *regexes; /* the last goes first */
+	uint32_t regex_count;
+	struct filter *filters; /* of these */
+	uint32_t *by_next;      /* numbers of filters, by `next` and then by themselves */
+	uint32_t floating;      /* so many have no `next` */
+	struct node *children;  /* by name */
+	uint32_t child_count;
+	struct hash_index by_path, by_name; /* literals; into children */
 };
 
 enum {
@@ -88,20 +102,18 @@ struct file_store {
 
 	struct spec *specs; /* in the order of the files */
 	uint32_t spec_count, spec_room;
-	struct label_context *contexts;
-	uint32_t context_count, context_room;
-	struct node *nodes; /* the first is the root */
-	uint32_t node_count, node_room;
+	uint32_t *order; /* numbers of all, sorted so far as nodes were looked into */
+	struct node root;
 	struct input {
 		char *name, *text; /* text: of compiled files NULL */
 	} *inputs;
 	uint32_t input_count;
 	struct block *blocks; /* of strings; LOCK_LABEL once the store is filled */
-
-	struct hash_index context_index; /* while filling */
-	struct hash_index node_index, literal_index;
-	uint32_t *regexes;
-	struct order *order; /* atomic; NULL until first needed */
+	struct checked { /* contexts that were; LOCK_LABEL */
+		struct label_context **contexts;
+		uint32_t count, room;
+		struct hash_index index;
+	} checked;
 
 	struct lent { /* atomic: lent to one lookup at a time; each in a cache line of its own */
 		struct regex_scratch *scratch;
@@ -109,23 +121,12 @@ struct file_store {
 	} lent[SCRATCHES];
 };
 
-static inline const char *spec_context(const struct file_store *s, const struct spec *spec)
-{
-	return s->contexts[spec->context].raw;
-}
-
 /* Does x go before y, of two expressions that match? */
 static inline bool spec_is_later(const struct spec *x, const struct spec *y)
 {
 	if (x->input != y->input)
 		return x->input > y->input;
 	return x->lineno != y->lineno ? x->lineno > y->lineno : x > y;
-}
-
-/* A component's hash goes on from that of the node above it. */
-static inline uint32_t component_hash(uint32_t hash, char c)
-{
-	return hash * 33 + (uint8_t)c;
 }
 
 /* file_store.c */
@@ -137,37 +138,25 @@ int store_begin_input(struct file_store *s, const char *name) MUST_CHECK;
 char *store_room(struct file_store *s, size_t size) MUST_CHECK;
 void store_keep(struct file_store *s, size_t size);
 char *store_copy(struct file_store *s, const char *bytes, size_t len) MUST_CHECK;
-int store_context(struct file_store *s, const char *raw, size_t len, uint32_t *found) MUST_CHECK;
-/* The node below `parent`, which is added if there is none. */
-int store_node(struct file_store *s, uint32_t parent, const char *name, size_t len, uint32_t hash,
-	uint32_t *found) MUST_CHECK;
-/* Adds a specification, whose pattern stays where it is; SUBSET may leave it out. -EINVAL after a
+/* The specification's context, as all that have the same share it, to be checked. */
+int store_context(
+	struct file_store *s, struct spec *spec, struct label_context **context) MUST_CHECK;
+/* Adds a specification, whose strings stay where they are; SUBSET may leave it out. -EINVAL after a
  * message: pattern or context is bad (they are looked at only with VALIDATE). */
-int store_add(struct file_store *s, const char *pattern, enum file_kind kind, uint32_t context,
+int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
 	uint32_t lineno) MUST_CHECK;
-/* The same where its node is known, and of a literal the path; of expressions that is NULL. */
-int store_add_to(struct file_store *s, uint32_t node, const char *pattern, const char *path,
-	size_t path_len, enum file_kind kind, uint32_t context, uint32_t lineno) MUST_CHECK;
 void store_truncate(struct file_store *s, uint32_t spec_count);
-int store_index(struct file_store *s) MUST_CHECK;
-/* A node's child, or NULL. `hash`: of its name, see component_hash(). */
-const struct node *store_find_child(const struct file_store *s, const struct node *node,
-	const char *name, size_t len, uint32_t hash);
-/* The literal that is this path and of this kind, or NULL. */
-const struct spec *store_find_literal(
-	const struct file_store *s, const char *key, size_t len, enum file_kind kind);
+/* All is in. */
+int store_close(struct file_store *s) MUST_CHECK;
 const char *kind_name(enum file_kind kind);
 
-/* file_order.c: literals and nodes in an order that does not depend on that of the lines. */
-struct order {
-	struct node_order {
-		uint32_t literals, literal_count; /* in order->literals, by path */
-		uint32_t children, child_count;   /* in order->children, by name */
-	} *nodes;                                 /* as store->nodes */
-	uint32_t *literals, *children;
-};
-int store_order(struct file_store *s, const struct order **order) MUST_CHECK;
-void order_free(struct order *order);
+/* file_node.c. Makes it if nobody did. */
+int node_look(struct file_store *s, struct node *node, const struct inside **inside) MUST_CHECK;
+/* And sorts its literals by path. */
+int node_look_in_order(
+	struct file_store *s, struct node *node, const struct inside **inside) MUST_CHECK;
+void node_free(struct node *node);
+struct node *node_child(const struct inside *in, const char *name, size_t len);
 
 /* file_compare.c. Two specifications of one path: says which; -EINVAL if there are any. */
 int store_refuse_duplicates(const struct file_store *s) MUST_CHECK;
@@ -182,11 +171,10 @@ struct stem {
 	const char *end;  /* how far it was read; at first the pattern */
 	const char *name; /* the component as it stands in the pattern, and unescaped so long: */
 	size_t size, len;
-	uint32_t hash; /* of the components so far */
 };
 bool pattern_stem(struct stem *stem);
-/* Does a stem end at s because a backslash stands before a slash? */
-bool pattern_dangles(const char *s);
+/* Is the component, unescaped, this name? */
+bool pattern_is(const struct stem *stem, const char *name, size_t len);
 /* Where the first thing stands that is not literal: in a path, its end. The stem was read to s. */
 const char *pattern_literal_end(const char *pattern, const char *s);
 size_t pattern_unescaped_len(const char *s, const char *end);
@@ -262,22 +250,16 @@ struct filter {
 	bool floats;  /* any folders, or none, and `needed` stand before the tail */
 	uint8_t next; /* what every match has behind the node's own path and a slash; 0: nothing */
 };
-struct filters {
-	uint32_t *by_next; /* numbers of filters, sorted by `next` and then by themselves */
-	uint32_t floating; /* so many have no `next` */
-	struct filter of[];
-};
 struct descent {
-	const struct node *nodes[STEM_DEPTH + 1];
+	struct node *nodes[STEM_DEPTH + 1];
+	const struct inside *inside[STEM_DEPTH + 1];
 	uint8_t next[STEM_DEPTH + 1]; /* what the path has behind each node and a slash */
 	unsigned count;
 	const char *rest; /* NULL if the path went where no node is */
 };
 int store_match(struct file_store *s, const char *key, enum file_kind kind,
 	const struct spec **found) MUST_CHECK;
-void store_descend(const struct file_store *s, const char *key, struct descent *d);
-int node_filters(struct file_store *s, const struct node *node, const struct filters **filters)
-	MUST_CHECK;
+int store_descend(struct file_store *s, const char *key, struct descent *d) MUST_CHECK;
 /* 1 or 0: does the expression, judged by this filter or in the end by PCRE2, match? */
 int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
 	const struct subject *subject) MUST_CHECK;

@@ -111,13 +111,11 @@ static bool is_pcre2(const uint8_t *version, size_t len)
 }
 
 static int add(struct file_store *s, const char *pattern, size_t len, unsigned kind,
-	const char *context, size_t context_len)
+	const char *context, uint32_t lineno)
 {
-	const char *copy = store_copy(s, pattern, len);
-	uint32_t number;
-	int r = copy ? store_context(s, context, context_len, &number) : -ENOMEM;
+	const char *copy = context ? store_copy(s, pattern, len) : NULL;
 
-	return r < 0 ? r : store_add(s, copy, (enum file_kind)kind, number, 0);
+	return copy ? store_add(s, copy, (enum file_kind)kind, context, lineno) : -ENOMEM;
 }
 
 /* Versions 1 to 5: a list of stems, which we find ourselves, and a list of specifications. */
@@ -153,70 +151,60 @@ static int read_list(struct reader *r, uint32_t version)
 			take(r, take_u32(r));
 		if (r->failed || size < 2 || context_size < 2 || kind >= KIND_COUNT)
 			return -EINVAL;
-		result = add(r->store, pattern, size - 1, kind, context, context_size - 1);
+		context = store_copy(r->store, context, context_size - 1);
+		result = add(r->store, pattern, size - 1, kind, context, 0);
 	}
 	return result;
 }
 
-/* Version 6: contexts, and then nodes within nodes, one for each component of a stem. What hangs
- * deeper than stems go belongs to the node above. */
+/* Version 6: contexts, and then nodes within nodes, one for each component of a stem; these, too, we
+ * find ourselves. */
 struct tree {
-	uint32_t *contexts; /* the store's numbers */
+	const char **contexts; /* the store's */
 	uint32_t context_count;
 	uint64_t specs;
 };
 
-static uint32_t take_context(struct reader *r, const struct tree *tree)
+static const char *take_context(struct reader *r, const struct tree *tree)
 {
 	uint32_t n = take_u32(r);
 
 	if (n < 1 || n > tree->context_count) {
 		r->failed = true;
-		return 0;
+		return NULL;
 	}
 	return tree->contexts[n - 1];
 }
 
-/* `node` is NONE where SUBSET leaves all out: it is read all the same. */
-static int read_literals(struct reader *r, struct tree *tree, uint32_t node)
+static int read_literals(struct reader *r, struct tree *tree)
 {
 	uint32_t n = take_count(r, 11);
 	int result = 0;
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		uint32_t context = take_context(r, tree);
-		size_t size = take_u16(r), path_size;
-		const char *pattern = take_string(r, size), *path;
+		const char *context = take_context(r, tree);
+		size_t size = take_u16(r);
+		const char *pattern = take_string(r, size);
 		unsigned kind;
 
-		path_size = take_u16(r);
-		path = take_string(r, path_size); /* the pattern, unescaped */
+		take_string(r, take_u16(r)); /* unescaped */
 		kind = take_byte(r);
 		if (r->failed || size < 2 || kind >= KIND_COUNT)
 			return -EINVAL;
-		if (node == NONE)
-			continue;
-		if (size == path_size && !memcmp(pattern, path, size))
-			path = pattern = store_copy(r->store, pattern, size - 1);
-		else if ((pattern = store_copy(r->store, pattern, size - 1)))
-			path = store_copy(r->store, path, path_size - 1);
-		if (!pattern || !path)
-			return -ENOMEM;
-		result = store_add_to(r->store, node, pattern, path, path_size - 1,
-			(enum file_kind)kind, context, 0);
+		result = add(r->store, pattern, size - 1, kind, context, 0);
 	}
 	return result;
 }
 
-static int read_regexes(struct reader *r, struct tree *tree, uint32_t node)
+static int read_regexes(struct reader *r, struct tree *tree)
 {
 	uint32_t n = take_count(r, 19);
 	int result = 0;
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		uint32_t context = take_context(r, tree);
+		const char *context = take_context(r, tree);
 		uint32_t lineno = take_u32(r);
 		size_t size = take_u16(r);
 		const char *pattern = take_string(r, size);
@@ -227,57 +215,29 @@ static int read_regexes(struct reader *r, struct tree *tree, uint32_t node)
 		take(r, take_u32(r));
 		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
 			return -EINVAL;
-		if (node == NONE)
-			continue;
-		pattern = store_copy(r->store, pattern, size - 1);
-		if (!pattern)
-			return -ENOMEM;
-		result = store_add_to(r->store, node, pattern, NULL, 0, (enum file_kind)kind,
-			context, lineno);
+		result = add(r->store, pattern, size - 1, kind, context, lineno);
 	}
 	return result;
 }
 
-static int find_child(
-	struct file_store *s, uint32_t node, const char *name, size_t len, uint32_t *child)
-{
-	uint32_t hash;
-
-	*child = node;
-	if (node == NONE || s->nodes[node].depth == STEM_DEPTH)
-		return 0;
-	if (node == 0 && s->subset && (len != s->subset_len || memcmp(name, s->subset, len) != 0)) {
-		*child = NONE;
-		return 0;
-	}
-	hash = component_hash(s->nodes[node].hash, '/');
-	for (size_t i = 0; i < len; i++)
-		hash = component_hash(hash, name[i]);
-	return store_node(s, node, name, len, hash, child);
-}
-
-static int read_node(struct reader *r, struct tree *tree, uint32_t node, unsigned depth)
+static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 {
 	const char *name, *before = "";
-	uint32_t n, child;
 	int result = 0;
+	uint32_t n;
 
-	result = read_literals(r, tree, node);
+	result = read_literals(r, tree);
 	if (result == 0)
-		result = read_regexes(r, tree, node);
+		result = read_regexes(r, tree);
 	n = take_count(r, 14);
 	if (n && depth == NODE_DEPTH)
 		return -EINVAL;
 	while (result == 0 && n--) {
-		size_t size = take_u16(r);
-
-		name = take_string(r, size);
+		name = take_string(r, take_u16(r));
 		if (!name || strcmp(name, before) <= 0)
 			return -EINVAL;
 		before = name;
-		result = find_child(r->store, node, name, size - 1, &child);
-		if (result == 0)
-			result = read_node(r, tree, child, depth + 1);
+		result = read_node(r, tree, depth + 1);
 	}
 	return result;
 }
@@ -285,21 +245,22 @@ static int read_node(struct reader *r, struct tree *tree, uint32_t node, unsigne
 static int read_contexts(struct reader *r, struct tree *tree)
 {
 	uint32_t n = take_count(r, 3);
-	int result = 0;
 
-	tree->contexts = malloc((n + 1) * sizeof(*tree->contexts));
+	tree->contexts = malloc((n + (size_t)1) * sizeof(*tree->contexts));
 	if (!tree->contexts)
 		return -ENOMEM;
-	while (result == 0 && tree->context_count < n) {
+	while (tree->context_count < n) {
 		size_t len = take_u16(r);
 		const char *text = (const char *)take(r, len);
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EINVAL;
-		result = store_context(
-			r->store, text, len, &tree->contexts[tree->context_count++]);
+		text = store_copy(r->store, text, len);
+		if (!text)
+			return -ENOMEM;
+		tree->contexts[tree->context_count++] = text;
 	}
-	return result;
+	return 0;
 }
 
 static int read_tree(struct reader *r)
@@ -316,7 +277,7 @@ static int read_tree(struct reader *r)
 	if (result == 0 && !take_string(r, take_u16(r)))
 		result = -EINVAL;
 	if (result == 0)
-		result = read_node(r, &tree, 0, 0);
+		result = read_node(r, &tree, 0);
 	if (result == 0 && tree.specs != specs)
 		result = -EINVAL;
 	free(tree.contexts);

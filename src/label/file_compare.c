@@ -20,14 +20,14 @@ static bool tell_duplicate(const struct file_store *s, const struct spec *x, con
 
 	if (x->kind != y->kind && x->kind != KIND_ANY && y->kind != KIND_ANY)
 		return false;
-	if (x->context == y->context)
+	if (!strcmp(x->context, y->context))
 		label_report(SELINUX_ERROR, "%s: Multiple same specifications for %s %s.\n", path,
 			kind_name(x->kind), x->pattern);
 	else
 		label_report(SELINUX_ERROR,
 			"%s: Multiple different specifications for %s %s  (%s and %s).\n", path,
-			kind_name(x->kind), x->pattern, spec_context(s, x),
-			spec_context(s, y));
+			kind_name(x->kind), x->pattern, x->context,
+			y->context);
 	return true;
 }
 
@@ -55,11 +55,10 @@ int store_refuse_duplicates(const struct file_store *s)
 	return found ? -EINVAL : 0;
 }
 
-static bool same_spec(const struct file_store *s, const struct spec *x, const struct file_store *t,
-	const struct spec *y)
+static bool same_spec(const struct spec *x, const struct spec *y)
 {
 	return x->kind == y->kind && !strcmp(x->pattern, y->pattern) &&
-	       !strcmp(spec_context(s, x), spec_context(t, y));
+	       !strcmp(x->context, y->context);
 }
 
 /* What is seen so far of two sets: has either something that the other has not? */
@@ -67,49 +66,35 @@ struct difference {
 	bool left, right, conflict;
 };
 
-/* One of the two sets. */
-struct side {
-	const struct file_store *s;
-	const struct order *order;
-};
-
-static const struct node_order *order_of(const struct side *side, const struct node *node)
-{
-	return &side->order->nodes[node - side->s->nodes];
-}
-
 /* Literals stand in order of their paths, so equal ones meet. */
-static void compare_literals(const struct side *a, const struct node *n, const struct side *b,
-	const struct node *m, struct difference *d)
+static void compare_literals(const struct file_store *s, const struct inside *n,
+	const struct file_store *t, const struct inside *m, struct difference *d)
 {
-	const struct node_order *left = order_of(a, n), *right = order_of(b, m);
 	uint32_t i = 0, j = 0;
 
-	while (i < left->literal_count && j < right->literal_count) {
-		const struct spec *x = &a->s->specs[a->order->literals[left->literals + i]];
-		const struct spec *y = &b->s->specs[b->order->literals[right->literals + j]];
+	while (i < n->literal_count && j < m->literal_count) {
+		const struct spec *x = &s->specs[n->literals[i]], *y = &t->specs[m->literals[j]];
 		int r = strcmp(x->path, y->path);
 
 		d->left |= r < 0;
 		d->right |= r > 0;
-		d->conflict |= r == 0 && !same_spec(a->s, x, b->s, y);
+		d->conflict |= r == 0 && !same_spec(x, y);
 		i += r <= 0;
 		j += r >= 0;
 	}
-	d->left |= i < left->literal_count;
-	d->right |= j < right->literal_count;
+	d->left |= i < n->literal_count;
+	d->right |= j < m->literal_count;
 }
 
 /* The order of expressions matters: the fewer ones must be among the others in the same order. */
-static void compare_regexes(const struct side *a, const struct node *n, const struct side *b,
-	const struct node *m, struct difference *d)
+static void compare_regexes(const struct file_store *s, const struct inside *n,
+	const struct file_store *t, const struct inside *m, struct difference *d)
 {
 	uint32_t i = 0, j = 0;
 
 	while (i < n->regex_count && j < m->regex_count) {
-		const struct spec *x = &a->s->specs[a->s->regexes[n->regexes + i]];
-		const struct spec *y = &b->s->specs[b->s->regexes[m->regexes + j]];
-		bool same = same_spec(a->s, x, b->s, y);
+		const struct spec *x = &s->specs[n->regexes[i]], *y = &t->specs[m->regexes[j]];
+		bool same = same_spec(x, y);
 
 		if (!same && n->regex_count == m->regex_count)
 			d->conflict = true;
@@ -126,46 +111,44 @@ static void compare_regexes(const struct side *a, const struct node *n, const st
 	d->right |= j < m->regex_count;
 }
 
-static void compare_nodes(const struct side *a, const struct node *n, const struct side *b,
-	const struct node *m, struct difference *d)
+static int compare_nodes(struct file_store *s, struct node *x, struct file_store *t,
+	struct node *y, struct difference *d)
 {
-	const struct node_order *left = order_of(a, n), *right = order_of(b, m);
+	const struct inside *n, *m;
 	uint32_t i = 0, j = 0;
+	int r = node_look_in_order(s, x, &n);
 
-	compare_literals(a, n, b, m, d);
-	compare_regexes(a, n, b, m, d);
-	while (i < left->child_count && j < right->child_count) {
-		const struct node *x = &a->s->nodes[a->order->children[left->children + i]];
-		const struct node *y = &b->s->nodes[b->order->children[right->children + j]];
-		int r = strcmp(x->name, y->name);
+	if (r == 0)
+		r = node_look_in_order(t, y, &m);
+	if (r < 0)
+		return r;
+	compare_literals(s, n, t, m, d);
+	compare_regexes(s, n, t, m, d);
+	while (r == 0 && i < n->child_count && j < m->child_count) {
+		int order = strcmp(n->children[i].name, m->children[j].name);
 
-		if (r == 0)
-			compare_nodes(a, x, b, y, d);
-		d->left |= r < 0;
-		d->right |= r > 0;
-		i += r <= 0;
-		j += r >= 0;
+		if (order == 0)
+			r = compare_nodes(s, &n->children[i], t, &m->children[j], d);
+		d->left |= order < 0;
+		d->right |= order > 0;
+		i += order <= 0;
+		j += order >= 0;
 	}
-	d->left |= i < left->child_count;
-	d->right |= j < right->child_count;
+	d->left |= i < n->child_count;
+	d->right |= j < m->child_count;
+	return r;
 }
 
 int store_compare(struct file_store *s, struct file_store *t, enum selabel_cmp_result *result)
 {
 	struct difference d = {false, false, false};
-	struct side a = {.s = s}, b = {.s = t};
-	int r = store_order(s, &a.order);
+	int r = compare_nodes(s, &s->root, t, &t->root, &d);
 
-	if (r == 0)
-		r = store_order(t, &b.order);
-	if (r < 0)
-		return r;
-	compare_nodes(&a, s->nodes, &b, t->nodes, &d);
 	if (d.conflict || (d.left && d.right))
 		*result = SELABEL_INCOMPARABLE;
 	else if (d.left)
 		*result = SELABEL_SUPERSET;
 	else
 		*result = d.right ? SELABEL_SUBSET : SELABEL_EQUAL;
-	return 0;
+	return r;
 }

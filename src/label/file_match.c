@@ -7,9 +7,9 @@
  * Invariants. Whatever an expression matches begins with its filter's `fixed` (so, below its node,
  * with the byte `next`), has all its `pairs` of bytes, and `needed` somewhere behind `fixed`; and if
  * the filter's tail is no TAIL_REGEX, what begins with `fixed` and ends as the tail says matches.
- * A node's filters stand in the order of its expressions, the last of which goes first. Once made,
- * filters and compiled expressions do not change, and are published atomically: a lookup that finds
- * them takes no lock, and writes to no memory that other threads look at.
+ * A node's filters stand in the order of its expressions, the last of which goes first. The insides
+ * of nodes and compiled expressions are published atomically and do not change: a lookup that finds
+ * them made takes no lock, and writes to no memory that other threads look at.
  */
 #define _GNU_SOURCE
 #include "label/file.h"
@@ -150,141 +150,71 @@ int store_expression_matches(struct file_store *s, uint32_t which, const struct 
 	return regex_says(s, &s->specs[which], subject);
 }
 
-/* The components down to a node, each with a slash in front. NULL: no memory. */
-static char *path_of(const struct file_store *s, const struct node *node, size_t *len)
-{
-	const struct node *chain[STEM_DEPTH];
-	unsigned n = 0;
-	char *path;
-
-	for (*len = 0; node->depth; node = &s->nodes[node->parent]) {
-		chain[n++] = node;
-		*len += node->name_len + 1u;
-	}
-	path = malloc(*len + 1);
-	for (size_t at = 0; path && n--; at += chain[n]->name_len) {
-		path[at++] = '/';
-		memcpy(path + at, chain[n]->name, chain[n]->name_len);
-	}
-	return path;
-}
-
-/* `path` is the node's. Strings that are in no pattern go into the store's blocks. */
-static int make_filter(struct file_store *s, const struct spec *spec, const char *path,
-	size_t path_len, struct filter *f)
-{
-	const char *pattern = spec->pattern;
-	char *fixed = store_room(s, strlen(pattern) + 1);
-	struct pattern p;
-
-	if (!fixed)
-		return -ENOMEM;
-	pattern_read(pattern, fixed, &p);
-	*f = (struct filter){
-		.fixed = pattern,
-		.fixed_len = (uint16_t)p.fixed_len,
-		.needed = p.needed,
-		.needed_len = (uint16_t)p.needed_len,
-		.kind = spec->kind,
-		.tail = (uint8_t)p.tail,
-		.floats = p.floats,
-	};
-	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
-	if (memcmp(pattern, fixed, p.fixed_len) != 0) {
-		f->fixed = fixed;
-		store_keep(s, p.fixed_len);
-	}
-	if (p.fixed_len > path_len + 1 && !memcmp(fixed, path, path_len) && fixed[path_len] == '/')
-		f->next = (uint8_t)fixed[path_len + 1];
-	return 0;
-}
-
-static int by_next(const void *a, const void *b, void *arg)
-{
-	const struct filters *f = arg;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-
-	if (f->of[i].next != f->of[j].next)
-		return f->of[i].next < f->of[j].next ? -1 : 1;
-	return i < j ? -1 : i > j;
-}
-
-static struct filters *make_filters(struct file_store *s, const struct node *node)
-{
-	uint32_t count = node->regex_count;
-	struct filters *f =
-		calloc(1, sizeof(*f) + count * (sizeof(struct filter) + sizeof(uint32_t)));
-	size_t path_len;
-	AUTO_FREE char *path = path_of(s, node, &path_len);
-	int r = f && path ? 0 : -ENOMEM;
-
-	for (uint32_t i = 0; r == 0 && i < count; i++)
-		r = make_filter(s, &s->specs[s->regexes[node->regexes + i]], path, path_len,
-			&f->of[i]);
-	if (r < 0) {
-		free(f);
-		return NULL;
-	}
-	f->by_next = (uint32_t *)(f->of + count);
-	for (uint32_t i = 0; i < count; i++) {
-		f->by_next[i] = i;
-		f->floating += !f->of[i].next;
-	}
-	qsort_r(f->by_next, count, sizeof(uint32_t), by_next, f);
-	return f;
-}
-
-int node_filters(struct file_store *s, const struct node *node, const struct filters **filters)
-{
-	struct filters **slot = &s->nodes[node - s->nodes].filters, *f;
-
-	f = __atomic_load_n(slot, __ATOMIC_ACQUIRE);
-	if (!f) {
-		lock_take(LOCK_LABEL);
-		f = *slot;
-		if (!f && (f = make_filters(s, node)))
-			__atomic_store_n(slot, f, __ATOMIC_RELEASE);
-		lock_drop(LOCK_LABEL);
-	}
-	*filters = f;
-	return f ? 0 : -ENOMEM;
-}
-
 /* From the root down to the deepest node that the path's components name. A last component that no
- * slash ends is left in `rest`. */
-void store_descend(const struct file_store *s, const char *key, struct descent *d)
+ * slash ends is left in `rest`. The first character is taken for a slash. */
+int store_descend(struct file_store *s, const char *key, struct descent *d)
 {
-	const struct node *node = s->nodes;
+	struct node *node = &s->root;
 
 	d->count = 0;
 	d->rest = NULL;
 	while (node) {
-		const char *name = key + 1;
-		uint32_t hash = component_hash(node->hash, '/');
+		const struct inside *in;
+		const char *name = *key ? key + 1 : key, *slash;
+		int r = node_look(s, node, &in);
 
+		if (r < 0)
+			return r;
 		d->nodes[d->count] = node;
-		d->next[d->count++] = *key ? (uint8_t)*name : 0;
-		if (!*key || !node->has_children)
-			return;
-		for (key = name; *key && *key != '/'; key++)
-			hash = component_hash(hash, *key);
-		if (!*key) {
+		d->inside[d->count] = in;
+		d->next[d->count++] = (uint8_t)*name;
+		if (!*key || !in->child_count)
+			return 0;
+		slash = strchr(name, '/');
+		if (!slash) {
 			d->rest = name;
-			return;
+			return 0;
 		}
-		node = store_find_child(s, node, name, (size_t)(key - name), hash);
+		node = node_child(in, name, (size_t)(slash - name));
+		key = slash;
 	}
+	return 0;
+}
+
+/* COMPAT: of lines for one path that of the last file counts, and in a file the first. */
+static const struct spec *find_literal(const struct file_store *s, const struct inside *in,
+	const struct subject *subject, enum file_kind kind)
+{
+	const struct spec *found = NULL;
+	uint32_t hash, place, at;
+
+	if (!in->literal_count)
+		return NULL;
+	hash = hash_bytes(subject->key, subject->len);
+	place = hash_place(&in->by_path, hash);
+	while ((at = hash_next(&in->by_path, hash, &place)) != HASH_END) {
+		const struct spec *spec = &s->specs[at];
+
+		if (spec->path_len != subject->len ||
+			memcmp(spec->path, subject->key, subject->len) != 0 ||
+			(kind && spec->kind && spec->kind != kind))
+			continue;
+		if (!found || spec->input > found->input ||
+			(spec->input == found->input && spec < found))
+			found = spec;
+	}
+	return found;
 }
 
 /* Where in by_next the filters begin that have this `next`, or a greater one. */
-static uint32_t first_with(const struct filters *f, uint32_t count, unsigned next)
+static uint32_t first_with(const struct inside *in, unsigned next)
 {
-	uint32_t low = f->floating, high = count;
+	uint32_t low = in->floating, high = in->regex_count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (f->of[f->by_next[middle]].next < next)
+		if (in->filters[in->by_next[middle]].next < next)
 			low = middle + 1;
 		else
 			high = middle;
@@ -294,54 +224,44 @@ static uint32_t first_with(const struct filters *f, uint32_t count, unsigned nex
 
 /* The last expression of a node that matches, if it is later than *found. Those that have `next`
  * and those that have none are gone through together. */
-static int match_node(struct file_store *s, const struct node *node, uint8_t next,
+static int match_node(struct file_store *s, const struct inside *in, uint8_t next,
 	const struct subject *subject, const struct pair_set *pairs, enum file_kind kind,
 	const struct spec **found)
 {
-	const struct filters *filters;
-	uint32_t i, j, end;
-	int r;
+	uint32_t i = in->floating, begin = first_with(in, next), j = begin;
 
-	if (!node->regex_count)
-		return 0;
-	r = node_filters(s, node, &filters);
-	if (r < 0)
-		return r;
-	i = filters->floating;
-	end = next ? first_with(filters, node->regex_count, next) : i;
-	j = next ? first_with(filters, node->regex_count, next + 1u) : i;
-	while (i || j > end) {
-		bool first = j == end || (i && filters->by_next[i - 1] > filters->by_next[j - 1]);
-		uint32_t at = filters->by_next[first ? --i : --j], which;
-		const struct filter *f = &filters->of[at];
+	while (next && j < in->regex_count && in->filters[in->by_next[j]].next == next)
+		j++;
+	while (i || j > begin) {
+		bool first = j == begin || (i && in->by_next[i - 1] > in->by_next[j - 1]);
+		uint32_t at = in->by_next[first ? --i : --j];
+		const struct filter *f = &in->filters[at];
+		int r;
 
 		if (pair_set_lacks(pairs, f->pairs) || (kind && f->kind && f->kind != kind))
 			continue;
-		which = s->regexes[node->regexes + at];
-		if (*found && spec_is_later(*found, &s->specs[which]))
+		if (*found && spec_is_later(*found, &s->specs[in->regexes[at]]))
 			return 0;
-		r = store_expression_matches(s, which, f, subject);
+		r = store_expression_matches(s, in->regexes[at], f, subject);
 		if (r < 0)
 			return r;
 		if (r > 0) {
-			*found = &s->specs[which];
+			*found = &s->specs[in->regexes[at]];
 			return 0;
 		}
 	}
 	return 0;
 }
 
-static int match_expressions(struct file_store *s, const struct subject *subject,
-	enum file_kind kind, const struct spec **found)
+static int match_expressions(struct file_store *s, const struct descent *d,
+	const struct subject *subject, enum file_kind kind, const struct spec **found)
 {
 	struct pair_set pairs;
-	struct descent d;
 	int r = 0;
 
 	pair_set_fill(&pairs, subject->key, subject->len);
-	store_descend(s, subject->key, &d);
-	while (r == 0 && d.count--)
-		r = match_node(s, d.nodes[d.count], d.next[d.count], subject, &pairs, kind, found);
+	for (unsigned i = d->count; r == 0 && i-- > 0;)
+		r = match_node(s, d->inside[i], d->next[i], subject, &pairs, kind, found);
 	return r == 0 && !*found ? -ENOENT : r;
 }
 
@@ -355,11 +275,14 @@ int store_match(
 	struct file_store *s, const char *key, enum file_kind kind, const struct spec **found)
 {
 	struct subject subject = {.key = key, .len = strlen(key)};
-	int r = 0;
+	struct descent d;
+	int r = store_descend(s, key, &d);
 
-	*found = store_find_literal(s, key, subject.len, kind);
+	if (r < 0)
+		return r;
+	*found = find_literal(s, d.inside[d.count - 1], &subject, kind);
 	if (!*found)
-		r = match_expressions(s, &subject, kind, found);
+		r = match_expressions(s, &d, &subject, kind, found);
 	if (r == 0)
 		mark_chosen(&s->specs[*found - s->specs]);
 	return r;

@@ -273,7 +273,6 @@ bool pattern_tail_matches(enum tail tail, const char *rest)
 bool pattern_stem(struct stem *stem)
 {
 	const char *s = stem->end + 1;
-	uint32_t hash = component_hash(stem->hash, '/');
 	size_t escapes = 0;
 
 	while (*s == '/')
@@ -286,18 +285,25 @@ bool pattern_stem(struct stem *stem)
 			s++;
 			escapes++;
 		}
-		hash = component_hash(hash, *s);
 	}
 	stem->size = (size_t)(s - stem->name);
-	stem->hash = hash;
 	stem->len = stem->size - escapes;
 	stem->end = s;
 	return *s == '/' && stem->size;
 }
 
-bool pattern_dangles(const char *s)
+bool pattern_is(const struct stem *stem, const char *name, size_t len)
 {
-	return s[0] == '\\' && s[1] == '/';
+	const char *s = stem->name;
+
+	if (stem->len != len)
+		return false;
+	if (stem->size == len)
+		return !memcmp(s, name, len);
+	while (len--)
+		if (next_literal(&s) != *name++)
+			return false;
+	return true;
 }
 
 const char *pattern_literal_end(const char *pattern, const char *s)

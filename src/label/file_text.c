@@ -93,11 +93,9 @@ static bool may_be_bad(const char *data, size_t size)
 static int read_line(struct file_store *s, const struct text *t, bool suspect)
 {
 	enum file_kind kind = KIND_ANY;
-	struct word words[3], *last;
+	struct word words[3];
 	char *cursor = t->line;
 	unsigned count = 0;
-	uint32_t context;
-	int r;
 
 	suspect |= t->len >= TOKEN_LIMIT;
 	while (count < ARRAY_SIZE(words) && next_word(&cursor, t->line + t->len, &words[count])) {
@@ -124,9 +122,7 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 			t->lineno, words[1].s);
 		return -EINVAL;
 	}
-	last = &words[count - 1];
-	r = store_context(s, last->s, last->len, &context);
-	return r < 0 ? r : store_add(s, words[0].s, kind, context, t->lineno);
+	return store_add(s, words[0].s, kind, words[count - 1].s, t->lineno);
 }
 
 int file_text_load(struct file_store *s, const char *path)
@@ -137,7 +133,7 @@ int file_text_load(struct file_store *s, const char *path)
 
 	if (r < 0)
 		return r;
-	s->inputs[s->input_count - 1].text = t.data; /* patterns stay in there */
+	s->inputs[s->input_count - 1].text = t.data; /* strings stay in there */
 	r = label_digest_add(s->handle->digest, path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);
 	while (r == 0 && text_next(&t))

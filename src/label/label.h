@@ -79,6 +79,7 @@ struct label_context {
  * are for messages. The caller's functions may be called: no lock may be held. */
 int label_context_use(const struct selabel_handle *h, struct label_context *c, const char *path,
 	unsigned lineno, const char **con) MUST_CHECK;
+bool label_contexts_are_checked(const struct selabel_handle *h); /* is there anybody to ask? */
 int label_context_check(const struct selabel_handle *h, struct label_context *c, const char *path,
 	unsigned lineno) MUST_CHECK;
 void label_context_free(struct label_context *c); /* not the raw form */

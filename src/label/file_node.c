@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looking into a node: its specifications are dealt out to literals, expressions and nodes below,
+ * by the next component of their stems, and of the expressions it is found out what can be told
+ * without PCRE2. Done once, by the first who comes, under LOCK_LABEL; then published atomically.
+ */
+#define _GNU_SOURCE
+#include "label/file.h"
+
+enum {
+	HOME_LITERALS,
+	HOME_REGEXES,
+	HOME_CHILDREN /* and so on */
+};
+
+/* Where each specification of a node goes, and how far its pattern was read for that. */
+struct deal {
+	uint32_t home;
+	uint16_t stem;
+};
+
+static void inside_free(struct inside *in)
+{
+	if (!in)
+		return;
+	for (uint32_t i = 0; i < in->child_count; i++)
+		node_free(&in->children[i]);
+	free(in->children);
+	free(in->filters);
+	free(in->by_next);
+	hash_clear(&in->by_path);
+	hash_clear(&in->by_name);
+	free(in);
+}
+
+void node_free(struct node *node)
+{
+	inside_free(node->inside);
+}
+
+/* What stands from `begin` to `end`, unescaped: those very bytes if they are so long already, else
+ * in room that is not kept. NULL: no memory. */
+static const char *unescaped(struct file_store *s, const char *begin, const char *end, size_t len)
+{
+	char *plain;
+
+	if (len == (size_t)(end - begin))
+		return begin;
+	plain = store_room(s, len + 1);
+	if (plain)
+		plain[pattern_unescape(begin, end, plain)] = '\0';
+	return plain;
+}
+
+static uint32_t find_child(
+	const struct inside *in, const char *name, size_t len, uint32_t hash)
+{
+	uint32_t place = hash_place(&in->by_name, hash), at;
+
+	while ((at = hash_next(&in->by_name, hash, &place)) != HASH_END)
+		if (in->children[at].name_len == len && !memcmp(in->children[at].name, name, len))
+			break;
+	return at;
+}
+
+struct node *node_child(const struct inside *in, const char *name, size_t len)
+{
+	uint32_t at = find_child(in, name, len, hash_bytes(name, len));
+
+	return at == HASH_END ? NULL : &in->children[at];
+}
+
+static int add_child(struct file_store *s, const struct node *node, struct inside *in,
+	const char *name, size_t len, uint32_t hash)
+{
+	uint32_t count = in->child_count;
+	const char *copy = store_copy(s, name, len);
+	int r = copy ? hash_reserve(&in->by_name) : -ENOMEM;
+
+	if (r == 0 && !(count & (count + 1))) {
+		struct node *children =
+			realloc(in->children, (count + (size_t)1) * 2 * sizeof(*children));
+
+		if (children)
+			in->children = children;
+		else
+			r = -ENOMEM;
+	}
+	if (r < 0)
+		return r;
+	in->children[count] = (struct node){
+		.name = copy,
+		.name_len = (uint16_t)len,
+		.path_len = (uint16_t)(node->path_len + 1 + len),
+		.depth = (uint8_t)(node->depth + 1),
+	};
+	hash_insert(&in->by_name, hash, in->child_count++);
+	return 0;
+}
+
+static int to_child(struct file_store *s, const struct node *node, struct inside *in,
+	const struct stem *stem, uint32_t *home)
+{
+	const char *name = unescaped(s, stem->name, stem->end, stem->len);
+	uint32_t hash, child;
+	int r = 0;
+
+	if (!name)
+		return -ENOMEM;
+	hash = hash_bytes(name, stem->len);
+	child = find_child(in, name, stem->len, hash);
+	if (child == HASH_END) {
+		child = in->child_count;
+		r = add_child(s, node, in, name, stem->len, hash);
+	}
+	*home = HOME_CHILDREN + child;
+	return r;
+}
+
+/* Next to each other stand, more often than not, specifications with the same stem: does this one
+ * go where the one before it went, whose component was the bytes from `again` to `end`? */
+static bool goes_along(const char *again, const char *end, const char *s)
+{
+	while (again < end && *again == *s)
+		again++, s++;
+	return again == end && *s == '/';
+}
+
+static int deal(struct file_store *s, const struct node *node, struct inside *in,
+	struct spec *spec, struct deal *d)
+{
+	struct stem stem = {.end = spec->pattern + spec->stem};
+	const char *end;
+	size_t len;
+
+	if (node->depth < STEM_DEPTH && pattern_stem(&stem)) {
+		d->stem = (uint16_t)(stem.end - spec->pattern);
+		return to_child(s, node, in, &stem, &d->home);
+	}
+	d->stem = spec->stem;
+	d->home = HOME_REGEXES;
+	end = pattern_literal_end(spec->pattern, stem.end);
+	if (*end) {
+		in->regex_count++;
+		return 0;
+	}
+	d->home = HOME_LITERALS;
+	in->literal_count++;
+	len = pattern_unescaped_len(spec->pattern, end);
+	spec->path = unescaped(s, spec->pattern, end, len);
+	if (!spec->path)
+		return -ENOMEM;
+	if (spec->path != spec->pattern)
+		store_keep(s, len + 1);
+	spec->path_len = (uint16_t)len;
+	spec->literal = true;
+	return 0;
+}
+
+static int deal_all(
+	struct file_store *s, const struct node *node, struct inside *in, struct deal *deals)
+{
+	const uint32_t *part = s->order + node->first;
+	const char *again = NULL, *end = NULL;
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < node->count; i++) {
+		struct spec *spec = &s->specs[part[i]];
+		const char *begin = spec->pattern + spec->stem;
+
+		if (again != end && goes_along(again, end, begin)) {
+			deals[i] = deals[i - 1];
+		} else {
+			r = deal(s, node, in, spec, &deals[i]);
+			again = begin;
+			end = spec->pattern + deals[i].stem;
+		}
+		if (r == 0 && deals[i].home >= HOME_CHILDREN)
+			in->children[deals[i].home - HOME_CHILDREN].count++;
+	}
+	return r;
+}
+
+/* Sorts the node's part of store->order by home; in each home the order stays. */
+static int sort_by_home(
+	struct file_store *s, const struct node *node, struct inside *in, const struct deal *deals)
+{
+	uint32_t *part = s->order + node->first, first;
+	AUTO_FREE uint32_t *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
+	AUTO_FREE uint32_t *next = malloc((in->child_count + HOME_CHILDREN) * sizeof(*next));
+
+	if (!copy || !next)
+		return -ENOMEM;
+	memcpy(copy, part, node->count * sizeof(*copy));
+	in->literals = part;
+	in->regexes = part + in->literal_count;
+	next[HOME_LITERALS] = 0;
+	next[HOME_REGEXES] = in->literal_count;
+	first = in->literal_count + in->regex_count;
+	for (uint32_t i = 0; i < in->child_count; i++) {
+		struct node *child = &in->children[i];
+
+		child->first = node->first + first;
+		next[HOME_CHILDREN + i] = first;
+		first += child->count;
+	}
+	for (uint32_t i = 0; i < node->count; i++) {
+		s->specs[copy[i]].stem = deals[i].stem;
+		part[next[deals[i].home]++] = copy[i];
+	}
+	return 0;
+}
+
+static int by_name(const void *a, const void *b, void *arg)
+{
+	(void)arg;
+	return strcmp(((const struct node *)a)->name, ((const struct node *)b)->name);
+}
+
+/* The numbers in the index change with the order. */
+static void sort_children(struct inside *in)
+{
+	if (!in->child_count)
+		return;
+	qsort_r(in->children, in->child_count, sizeof(*in->children), by_name, NULL);
+	memset(in->by_name.slots, 0, (in->by_name.mask + (size_t)1) * sizeof(struct hash_slot));
+	for (uint32_t i = 0; i < in->child_count; i++)
+		hash_insert(&in->by_name,
+			hash_bytes(in->children[i].name, in->children[i].name_len), i);
+}
+
+static int index_literals(struct file_store *s, struct inside *in)
+{
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
+		const struct spec *spec = &s->specs[in->literals[i]];
+
+		r = hash_reserve(&in->by_path);
+		if (r == 0)
+			hash_insert(&in->by_path, hash_bytes(spec->path, spec->path_len),
+				in->literals[i]);
+	}
+	return r;
+}
+
+static int by_strength(const void *a, const void *b, void *arg)
+{
+	const struct file_store *s = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+
+	return i == j ? 0 : spec_is_later(&s->specs[i], &s->specs[j]) ? 1 : -1;
+}
+
+/* The lines of a text stand in order already; those of a compiled file need not. */
+static void sort_regexes(struct file_store *s, struct inside *in)
+{
+	for (uint32_t i = 1; i < in->regex_count; i++)
+		if (!spec_is_later(&s->specs[in->regexes[i]], &s->specs[in->regexes[i - 1]])) {
+			qsort_r((uint32_t *)in->regexes, in->regex_count, sizeof(uint32_t),
+				by_strength, s);
+			return;
+		}
+}
+
+static int make_filter(
+	struct file_store *s, const struct node *node, const struct spec *spec, struct filter *f)
+{
+	const char *pattern = spec->pattern;
+	char *fixed = store_room(s, strlen(pattern) + 1);
+	struct pattern p;
+
+	if (!fixed)
+		return -ENOMEM;
+	pattern_read(pattern, fixed, &p);
+	*f = (struct filter){
+		.fixed = pattern,
+		.fixed_len = (uint16_t)p.fixed_len,
+		.needed = p.needed,
+		.needed_len = (uint16_t)p.needed_len,
+		.kind = spec->kind,
+		.tail = (uint8_t)p.tail,
+		.floats = p.floats,
+	};
+	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
+	if (memcmp(pattern, fixed, p.fixed_len) != 0) {
+		f->fixed = fixed;
+		store_keep(s, p.fixed_len);
+	}
+	/* If the stem is as long as the path, it is the path, but for its first character. */
+	if (*pattern == '/' && spec->stem == node->path_len && p.fixed_len > node->path_len + 1u)
+		f->next = (uint8_t)f->fixed[node->path_len + 1];
+	return 0;
+}
+
+static int by_next(const void *a, const void *b, void *arg)
+{
+	const struct filter *filters = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+
+	if (filters[i].next != filters[j].next)
+		return filters[i].next < filters[j].next ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static int make_filters(struct file_store *s, const struct node *node, struct inside *in)
+{
+	uint32_t count = in->regex_count;
+	int r = 0;
+
+	in->filters = malloc((count + (size_t)1) * sizeof(*in->filters));
+	in->by_next = malloc((count + (size_t)1) * sizeof(*in->by_next));
+	if (!in->filters || !in->by_next)
+		return -ENOMEM;
+	for (uint32_t i = 0; r == 0 && i < count; i++) {
+		r = make_filter(s, node, &s->specs[in->regexes[i]], &in->filters[i]);
+		in->by_next[i] = i;
+		in->floating += !in->filters[i].next;
+	}
+	if (r == 0)
+		qsort_r(in->by_next, count, sizeof(uint32_t), by_next, in->filters);
+	return r;
+}
+
+static struct inside *inside_new(struct file_store *s, const struct node *node)
+{
+	AUTO_FREE struct deal *deals = malloc((node->count + (size_t)1) * sizeof(*deals));
+	struct inside *in = calloc(1, sizeof(*in));
+	int r = deals && in ? 0 : -ENOMEM;
+
+	if (r == 0)
+		r = deal_all(s, node, in, deals);
+	if (r == 0)
+		r = sort_by_home(s, node, in, deals);
+	if (r == 0) {
+		sort_children(in);
+		sort_regexes(s, in);
+		r = index_literals(s, in);
+	}
+	if (r == 0)
+		r = make_filters(s, node, in);
+	if (r < 0) {
+		inside_free(in);
+		return NULL;
+	}
+	return in;
+}
+
+int node_look(struct file_store *s, struct node *node, const struct inside **inside)
+{
+	struct inside *in = __atomic_load_n(&node->inside, __ATOMIC_ACQUIRE);
+
+	if (!in) {
+		lock_take(LOCK_LABEL);
+		in = node->inside;
+		if (!in && (in = inside_new(s, node)))
+			__atomic_store_n(&node->inside, in, __ATOMIC_RELEASE);
+		lock_drop(LOCK_LABEL);
+	}
+	*inside = in;
+	return in ? 0 : -ENOMEM;
+}
+
+/* Of one path, the one that counts comes first. */
+static int by_path(const void *a, const void *b, void *arg)
+{
+	const struct file_store *s = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct spec *x = &s->specs[i], *y = &s->specs[j];
+	int r = strcmp(x->path, y->path);
+
+	if (r)
+		return r;
+	if (x->input != y->input)
+		return x->input > y->input ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+int node_look_in_order(struct file_store *s, struct node *node, const struct inside **inside)
+{
+	int r = node_look(s, node, inside);
+
+	if (r < 0 || __atomic_load_n(&node->sorted, __ATOMIC_ACQUIRE))
+		return r;
+	lock_take(LOCK_LABEL);
+	if (!node->sorted) {
+		qsort_r(s->order + node->first, (*inside)->literal_count, sizeof(uint32_t), by_path,
+			s);
+		__atomic_store_n(&node->sorted, true, __ATOMIC_RELEASE);
+	}
+	lock_drop(LOCK_LABEL);
+	return 0;
+}
