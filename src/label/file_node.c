@@ -121,9 +121,19 @@ static int to_child(struct file_store *s, const struct node *node, struct inside
  * go where the one before it went, whose component was the bytes from `again` to `end`? */
 static bool goes_along(const char *again, const char *end, const char *s)
 {
+	if (*s != '/')
+		return false;
 	while (again < end && *again == *s)
 		again++, s++;
 	return again == end && *s == '/';
+}
+
+/* COMPAT: a literal like x/y is found by this key, which names no node (tests/label). */
+static bool is_relative_path(const struct spec *spec)
+{
+	const char *s = spec->pattern;
+
+	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
 static int deal(struct file_store *s, const struct node *node, struct inside *in,
@@ -133,7 +143,7 @@ static int deal(struct file_store *s, const struct node *node, struct inside *in
 	const char *end;
 	size_t len;
 
-	if (node->depth < STEM_DEPTH && pattern_stem(&stem)) {
+	if (node->depth < STEM_DEPTH && !is_relative_path(spec) && pattern_stem(&stem)) {
 		d->stem = (uint16_t)(stem.end - spec->pattern);
 		return to_child(s, node, in, &stem, &d->home);
 	}
@@ -168,7 +178,7 @@ static int deal_all(
 		struct spec *spec = &s->specs[part[i]];
 		const char *begin = spec->pattern + spec->stem;
 
-		if (again != end && goes_along(again, end, begin)) {
+		if (again < end && goes_along(again, end, begin)) {
 			deals[i] = deals[i - 1];
 		} else {
 			r = deal(s, node, in, spec, &deals[i]);
