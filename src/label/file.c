@@ -139,6 +139,24 @@ static int file_open(struct selabel_handle *h, const struct label_options *optio
 	return r < 0 ? r : store_close(data->store);
 }
 
+static bool has_doubled_slash(const char *s, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t here, behind, others;
+
+	for (; len > 8; len -= 8, s += 8) {
+		memcpy(&here, s, sizeof(here));
+		memcpy(&behind, s + 1, sizeof(behind));
+		others = (here ^ ones * '/') | (behind ^ ones * '/');
+		if ((others - ones) & ~others & ones * 0x80)
+			return true;
+	}
+	for (; len > 1; len--, s++)
+		if (s[0] == '/' && s[1] == '/')
+			return true;
+	return false;
+}
+
 /* Doubled slashes and one at the end are not there. */
 static int clean(const char *key, char **cleaned)
 {
@@ -147,7 +165,7 @@ static int clean(const char *key, char **cleaned)
 
 	if (!len)
 		return -EINVAL;
-	if (!memmem(key, len, "//", 2) && (len == 1 || key[len - 1] != '/'))
+	if ((len == 1 || key[len - 1] != '/') && !has_doubled_slash(key, len))
 		return 0;
 	*cleaned = out = malloc(len + 1);
 	if (!out)

@@ -19,7 +19,7 @@ enum {
 	NODE_DEPTH = 32,
 };
 
-/* What is left of a file. After the first thing that does not fit everything is zero. */
+/* What is left of a file: nothing, after the first thing that does not fit; all is zero then. */
 struct reader {
 	const uint8_t *at;
 	size_t left;
@@ -27,12 +27,18 @@ struct reader {
 	struct file_store *store;
 };
 
-static const uint8_t *take(struct reader *r, size_t len)
+static void fail(struct reader *r)
+{
+	r->left = 0;
+	r->failed = true;
+}
+
+static inline const uint8_t *take(struct reader *r, size_t len)
 {
 	const uint8_t *at = r->at;
 
-	if (r->failed || len > r->left) {
-		r->failed = true;
+	if (len > r->left) {
+		fail(r);
 		return NULL;
 	}
 	r->at += len;
@@ -40,7 +46,7 @@ static const uint8_t *take(struct reader *r, size_t len)
 	return at;
 }
 
-static uint32_t take_u32(struct reader *r)
+static inline uint32_t take_u32(struct reader *r)
 {
 	const uint8_t *p = take(r, 4);
 	uint32_t n = 0;
@@ -50,7 +56,7 @@ static uint32_t take_u32(struct reader *r)
 	return r->swapped ? __builtin_bswap32(n) : n;
 }
 
-static uint16_t take_u16(struct reader *r)
+static inline uint16_t take_u16(struct reader *r)
 {
 	const uint8_t *p = take(r, 2);
 	uint16_t n = 0;
@@ -60,7 +66,7 @@ static uint16_t take_u16(struct reader *r)
 	return r->swapped ? __builtin_bswap16(n) : n;
 }
 
-static unsigned take_byte(struct reader *r)
+static inline unsigned take_byte(struct reader *r)
 {
 	const uint8_t *p = take(r, 1);
 
@@ -68,22 +74,23 @@ static unsigned take_byte(struct reader *r)
 }
 
 /* A count of things of at least `size` bytes each. */
-static uint32_t take_count(struct reader *r, size_t size)
+static inline uint32_t take_count(struct reader *r, size_t size)
 {
 	uint32_t n = take_u32(r);
 
-	if (n > r->left / size)
-		r->failed = true;
-	return r->failed ? 0 : n;
+	if (n <= r->left / size)
+		return n;
+	fail(r);
+	return 0;
 }
 
 /* A string whose length counts its NUL; NULL if it is none. */
-static const char *take_string(struct reader *r, size_t len)
+static inline const char *take_string(struct reader *r, size_t len)
 {
 	const uint8_t *s = len && len <= TOKEN_LIMIT ? take(r, len) : NULL;
 
 	if (!s || memchr(s, '\0', len) != s + len - 1) {
-		r->failed = true;
+		fail(r);
 		return NULL;
 	}
 	return (const char *)s;
@@ -170,7 +177,7 @@ static const char *take_context(struct reader *r, const struct tree *tree)
 	uint32_t n = take_u32(r);
 
 	if (n < 1 || n > tree->context_count) {
-		r->failed = true;
+		fail(r);
 		return NULL;
 	}
 	return tree->contexts[n - 1];

@@ -9,10 +9,21 @@
 
 struct substitution {
 	struct substitution *earlier;
+	uint64_t head, mask; /* the first bytes of `from`, and where they are */
 	size_t from_len, to_len;
 	const char *to; /* behind `from` */
 	char from[];
 };
+
+/* Up to eight bytes of a string, and zeros. */
+static uint64_t head_of(const char *s)
+{
+	uint64_t head = 0;
+
+	for (int i = 0; i < 8 && s[i]; i++)
+		head |= (uint64_t)(uint8_t)s[i] << 8 * i;
+	return head;
+}
 
 static int add(struct substitution **list, const char *from, const char *to)
 {
@@ -24,7 +35,11 @@ static int add(struct substitution **list, const char *from, const char *to)
 	/* "/" as the target: nothing is put in front of the rest, which begins with a slash. */
 	if (!strcmp(to, "/"))
 		to_len = 0;
-	*s = (struct substitution){.earlier = *list, .from_len = from_len, .to_len = to_len};
+	*s = (struct substitution){.earlier = *list,
+		.head = head_of(from),
+		.mask = from_len < 8 ? ((uint64_t)1 << 8 * from_len) - 1 : UINT64_MAX,
+		.from_len = from_len,
+		.to_len = to_len};
 	memcpy(s->from, from, from_len + 1);
 	s->to = memcpy(s->from + from_len + 1, to, to_len + 1);
 	*list = s;
@@ -51,11 +66,15 @@ int substitutions_load(struct substitution **list, const char *path, struct labe
 
 int substitute(const struct substitution *list, const char *key, char **changed)
 {
+	uint64_t head = list ? head_of(key) : 0;
+
 	for (const struct substitution *s = list; s; s = s->earlier) {
 		const char *rest = key + s->from_len;
 		size_t rest_len;
 		char *path;
 
+		if ((head ^ s->head) & s->mask)
+			continue;
 		if (!string_begins(key, s->from) || (*rest && *rest != '/'))
 			continue;
 		rest_len = strlen(rest);
