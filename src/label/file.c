@@ -268,7 +268,8 @@ static int file_lookup(struct selabel_handle *h, const char *key, int type, cons
 /* COMPAT: what stock ranks best matches by: how many characters it takes for literal ones. */
 static size_t prefix_len(const struct spec *spec)
 {
-	return pattern_unescaped_len(spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
+	return pattern_unescaped_len(
+		spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
 }
 
 /* A literal match of the key or of an alias wins, the first of them; else the longest prefix. */

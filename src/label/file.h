@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The specifications of the file back end in memory. Opening reads and checks the files whole
- * (file_text.c, file_bin.c) and keeps a list of their lines (file_store.c). All else is done where a
- * lookup comes by.
+ * (file_text.c, file_bin.c) and keeps a list of their lines (file_store.c). All else is done where
+ * a lookup comes by.
  *
  * A specification is a literal path, or a regular expression with a stem: up to STEM_DEPTH leading
  * path components that are literal. Stems form a tree of nodes. A node is a bag of specifications
@@ -54,7 +54,7 @@ struct spec {
 	const char *context;
 	struct label_context *checked; /* atomic; NULL until somebody wants it checked */
 	uint32_t lineno;               /* 0: not known */
-	uint16_t stem;   /* so many bytes of the pattern name the node that it is in */
+	uint16_t stem; /* so many bytes of the pattern name the node that it is in */
 	uint16_t path_len;
 	uint8_t input; /* which file: later ones go first */
 	uint8_t kind;
@@ -76,8 +76,8 @@ struct node {
 	struct inside *inside; /* atomic; NULL until first looked into */
 };
 
-/* Once made it does not change, but that literals are sorted when somebody asks for their order. The
- * numbers of specifications are part of store->order. */
+/* Once made it does not change, but that literals are sorted when somebody asks for their order.
+ * The numbers of specifications are part of store->order. */
 struct inside {
 	const uint32_t *literals;
 	uint32_t literal_count;
@@ -106,10 +106,10 @@ struct file_store {
 	struct node root;
 	struct input {
 		char *name, *text; /* text: of compiled files NULL */
-	} *inputs;
+	} * inputs;
 	uint32_t input_count;
 	struct block *blocks; /* of strings; LOCK_LABEL once the store is filled */
-	struct checked { /* contexts that were; LOCK_LABEL */
+	struct checked {      /* contexts that were; LOCK_LABEL */
 		struct label_context **contexts;
 		uint32_t count, room;
 		struct hash_index index;
@@ -160,13 +160,13 @@ struct node *node_child(const struct inside *in, const char *name, size_t len);
 
 /* file_compare.c. Two specifications of one path: says which; -EINVAL if there are any. */
 int store_refuse_duplicates(const struct file_store *s) MUST_CHECK;
-int store_compare(struct file_store *s, struct file_store *t, enum selabel_cmp_result *result)
-	MUST_CHECK;
+int store_compare(
+	struct file_store *s, struct file_store *t, enum selabel_cmp_result *result) MUST_CHECK;
 
 /* file_pattern.c: reading a pattern without PCRE2. */
 
-/* The next component of a stem; false when the stem ends. COMPAT: the first character is taken for a
- * slash, whatever it is, so that (/a/b|/c) has the stem /a. */
+/* The next component of a stem; false when the stem ends. COMPAT: the first character is taken for
+ * a slash, whatever it is, so that (/a/b|/c) has the stem /a. */
 struct stem {
 	const char *end;  /* how far it was read; at first the pattern */
 	const char *name; /* the component as it stands in the pattern, and unescaped so long: */
@@ -219,7 +219,7 @@ enum tail {
 	TAIL_BELOW, /* (/.*)? */
 };
 struct pattern {
-	size_t fixed_len; /* what every match begins with */
+	size_t fixed_len;   /* what every match begins with */
 	const char *needed; /* a run of bytes in the pattern that every match has behind that */
 	size_t needed_len;
 	uint8_t pairs[PAIRS]; /* of that run */

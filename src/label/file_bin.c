@@ -164,8 +164,8 @@ static int read_list(struct reader *r, uint32_t version)
 	return result;
 }
 
-/* Version 6: contexts, and then nodes within nodes, one for each component of a stem; these, too, we
- * find ourselves. */
+/* Version 6: contexts, and then nodes within nodes, one for each component of a stem; these, too,
+ * we find ourselves. */
 struct tree {
 	const char **contexts; /* the store's */
 	uint32_t context_count;

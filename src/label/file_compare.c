@@ -26,8 +26,7 @@ static bool tell_duplicate(const struct file_store *s, const struct spec *x, con
 	else
 		label_report(SELINUX_ERROR,
 			"%s: Multiple different specifications for %s %s  (%s and %s).\n", path,
-			kind_name(x->kind), x->pattern, x->context,
-			y->context);
+			kind_name(x->kind), x->pattern, x->context, y->context);
 	return true;
 }
 
@@ -111,8 +110,8 @@ static void compare_regexes(const struct file_store *s, const struct inside *n,
 	d->right |= j < m->regex_count;
 }
 
-static int compare_nodes(struct file_store *s, struct node *x, struct file_store *t,
-	struct node *y, struct difference *d)
+static int compare_nodes(struct file_store *s, struct node *x, struct file_store *t, struct node *y,
+	struct difference *d)
 {
 	const struct inside *n, *m;
 	uint32_t i = 0, j = 0;

@@ -5,11 +5,11 @@
  * cannot match, or says what PCRE2 would say; that function is the fallback, and the truth.
  *
  * Invariants. Whatever an expression matches begins with its filter's `fixed` (so, below its node,
- * with the byte `next`), has all its `pairs` of bytes, and `needed` somewhere behind `fixed`; and if
- * the filter's tail is no TAIL_REGEX, what begins with `fixed` and ends as the tail says matches.
- * A node's filters stand in the order of its expressions, the last of which goes first. The insides
- * of nodes and compiled expressions are published atomically and do not change: a lookup that finds
- * them made takes no lock, and writes to no memory that other threads look at.
+ * with the byte `next`), has all its `pairs` of bytes, and `needed` somewhere behind `fixed`; and
+ * if the filter's tail is no TAIL_REGEX, what begins with `fixed` and ends as the tail says
+ * matches. A node's filters stand in the order of its expressions, the last of which goes first.
+ * The insides of nodes and compiled expressions are published atomically and do not change: a
+ * lookup that finds them made takes no lock, and writes to no memory that other threads look at.
  */
 #define _GNU_SOURCE
 #include "label/file.h"
@@ -39,8 +39,8 @@ static int compiled(struct file_store *s, struct spec *spec, const struct regex 
 		if (r < 0)
 			return r;
 		/* Another thread may have been faster. */
-		if (__atomic_compare_exchange_n(&spec->compiled, &now, made, false,
-			    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		if (__atomic_compare_exchange_n(
+			    &spec->compiled, &now, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
 			now = made;
 		else
 			regex_free(made);
@@ -122,14 +122,13 @@ static bool floating_matches(const struct filter *f, const char *rest, size_t le
 
 	for (const char *s = rest; (s = find_bytes(s, (size_t)(end - s), f->needed, f->needed_len));
 		s++)
-		if ((s == rest || s[-1] == '/') &&
-			pattern_tail_matches(f->tail, s + f->needed_len))
+		if ((s == rest || s[-1] == '/') && pattern_tail_matches(f->tail, s + f->needed_len))
 			return true;
 	return false;
 }
 
-int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
-	const struct subject *subject)
+int store_expression_matches(
+	struct file_store *s, uint32_t which, const struct filter *f, const struct subject *subject)
 {
 	size_t len = f->fixed_len;
 

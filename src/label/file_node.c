@@ -52,8 +52,7 @@ static const char *unescaped(struct file_store *s, const char *begin, const char
 	return plain;
 }
 
-static uint32_t find_child(
-	const struct inside *in, const char *name, size_t len, uint32_t hash)
+static uint32_t find_child(const struct inside *in, const char *name, size_t len, uint32_t hash)
 {
 	uint32_t place = hash_place(&in->by_name, hash), at;
 
@@ -136,8 +135,8 @@ static bool is_relative_path(const struct spec *spec)
 	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
-static int deal(struct file_store *s, const struct node *node, struct inside *in,
-	struct spec *spec, struct deal *d)
+static int deal(struct file_store *s, const struct node *node, struct inside *in, struct spec *spec,
+	struct deal *d)
 {
 	struct stem stem = {.end = spec->pattern + spec->stem};
 	const char *end;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The store while it is filled, when nobody else has it and no lock is needed; and contexts that are
- * checked, each once.
+ * The store while it is filled, when nobody else has it and no lock is needed; and contexts that
+ * are checked, each once.
  */
 #define _GNU_SOURCE
 #include "label/file.h"

@@ -107,8 +107,8 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 		count++;
 		if (!why)
 			continue;
-		label_report(SELINUX_ERROR, "%s:  line %u error due to: %s\n", t->path, t->lineno,
-			why);
+		label_report(
+			SELINUX_ERROR, "%s:  line %u error due to: %s\n", t->path, t->lineno, why);
 		return -EINVAL;
 	}
 	if (count == 0)

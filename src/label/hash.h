@@ -11,7 +11,7 @@
 struct hash_index {
 	struct hash_slot {
 		uint32_t hash, entry; /* number + 1, or 0 */
-	} *slots;
+	} * slots;
 	uint32_t mask, used;
 };
 

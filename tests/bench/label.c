@@ -3,9 +3,10 @@
  * What labels cost. Through public headers only: the same binary runs on any library.
  *
  * Usage: label once SPECS PATH        opens, looks one path up, prints the label
- *        label paths SPECS PATHS      looks up each line of the file PATHS, "MODE PATH": microseconds to open,
- *                                     of the first pass and of the best of ROUNDS, KiB resident, digest of the answers
- *        label threads SPECS PATHS N  N threads look all of them up: lookups a second, and the digest
+ *        label paths SPECS PATHS      looks up each line of the file PATHS, "MODE PATH":
+ * microseconds to open, of the first pass and of the best of ROUNDS, KiB resident, digest of the
+ * answers label threads SPECS PATHS N  N threads look all of them up: lookups a second, and the
+ * digest
  *
  * MODE is octal. The files are read before the clock starts.
  */
@@ -170,7 +171,8 @@ static int threads(const char *specs, int count)
 			return 1;
 	}
 	took = now(CLOCK_MONOTONIC) - start;
-	printf("%.0f %016llx\n", (double)path_count * count / took * 1e6, (unsigned long long)digest);
+	printf("%.0f %016llx\n", (double)path_count * count / took * 1e6,
+		(unsigned long long)digest);
 	return 0;
 }
 

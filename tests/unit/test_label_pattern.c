@@ -18,6 +18,7 @@ static struct pattern read_pattern(const char *text)
 
 	memset(fixed, 0, sizeof(fixed));
 	pattern_read(text, fixed, &p);
+	fixed[p.fixed_len] = '\0';
 	return p;
 }
 
@@ -49,23 +50,22 @@ static void fixed_beginnings(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		struct pattern p = read_pattern(cases[i].pattern);
-
-		fixed[p.fixed_len] = '\0';
+		read_pattern(cases[i].pattern);
 		assert_string_equal(fixed, cases[i].fixed);
-		assert_int_equal(p.literal, cases[i].literal);
+		assert_int_equal(!*pattern_literal_end(cases[i].pattern, cases[i].pattern),
+			cases[i].literal);
 	}
 }
 
-static struct signature signature_of(const char *text)
+static bool may_match(const struct pattern *p, const char *path)
 {
-	struct signature signature = {{0, 0}};
+	struct pair_set pairs;
 
-	signature_add(&signature, text, strlen(text));
-	return signature;
+	pair_set_fill(&pairs, path, strlen(path));
+	return !pair_set_lacks(&pairs, p->pairs);
 }
 
-static void signatures(void **state)
+static void pairs_that_are_needed(void **state)
 {
 	static const struct {
 		const char *pattern, *without, *with;
@@ -83,13 +83,39 @@ static void signatures(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct pattern p = read_pattern(cases[i].pattern);
-		struct signature path = signature_of(cases[i].with);
 
-		assert_false(signature_lacks(&path, &p.signature));
-		if (!cases[i].without)
-			continue;
-		path = signature_of(cases[i].without);
-		assert_true(signature_lacks(&path, &p.signature));
+		assert_true(may_match(&p, cases[i].with));
+		if (cases[i].without)
+			assert_false(may_match(&p, cases[i].without));
+	}
+}
+
+static void stems(void **state)
+{
+	static const struct {
+		const char *pattern, *names[4], *rest;
+	} cases[] = {
+		{"/a/b/c/d", {"a", "b", "c"}, "/d"},
+		{"/a/b", {"a"}, ""},
+		{"/a\\.b/c.*", {"a.b"}, ".*"},
+		{"//a//b/", {"a", "b"}, ""},
+		{"(/a/b|/c)", {"a"}, "|/c)"},
+		{"/a\\/b", {NULL}, "\\/b"},
+		{".*", {NULL}, "*"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct stem stem = {.end = cases[i].pattern};
+		int depth = 0;
+
+		for (; depth < STEM_DEPTH && pattern_stem(&stem); depth++) {
+			assert_non_null(cases[i].names[depth]);
+			assert_true(pattern_is(
+				&stem, cases[i].names[depth], strlen(cases[i].names[depth])));
+		}
+		assert_null(cases[i].names[depth]);
+		assert_string_equal(stem.end, cases[i].rest);
 	}
 }
 
@@ -108,20 +134,39 @@ static void random_text(char *out, const char *const pieces[], size_t count)
 		strcat(out, pieces[next_random() % count]);
 }
 
+/* What file_match.c decides without PCRE2. No key is empty. */
+static bool decided(const struct pattern *p, const char *path, bool partial, bool *matches)
+{
+	struct filter f = {
+		.fixed = fixed,
+		.needed = p->needed,
+		.fixed_len = (uint16_t)p->fixed_len,
+		.needed_len = (uint16_t)p->needed_len,
+		.tail = (uint8_t)p->tail,
+		.floats = p->floats,
+	};
+	struct subject subject = {path, strlen(path), partial};
+
+	memcpy(f.pairs, p->pairs, sizeof(f.pairs));
+	if (!*path || p->tail == TAIL_REGEX || (partial && p->floats))
+		return false;
+	*matches = store_expression_matches(NULL, 0, &f, &subject);
+	return true;
+}
+
 static void nothing_that_matches_is_left_out(void **state)
 {
 	static const char *const of_patterns[] = {"a", "b", "/", "/a", "(", ")", "|", "[", "]", "^",
 		"*", "+", "?", "{1,2}", "\\.", "\\Q", "\\E", "(?:", "(?i)", "(?#", "(?=", "(?!",
-		"(?|", "(*ACCEPT)", "[^a]", "[[:digit:]|]", "\\1", ".", "$", "\\", "(?<n>", "\\K",
-		"(?x) ", "#", "\\|"};
-	static const char *const of_paths[] = {"a", "b", "/", "/a", ".", "|", "A", "#"};
+		"(.*/)?", "(/.*)?", ".*", "(?|", "(*ACCEPT)", "[^a]", "[[:digit:]|]", "\\1", ".",
+		"$", "\\", "(?<n>", "\\K", "(?x) ", "#", "\\|"};
+	static const char *const of_paths[] = {"a", "b", "/", "/a", ".", "|", "A", "#", "\n"};
 	struct regex_scratch *scratch = NULL;
-	unsigned matched = 0;
+	unsigned matched = 0, known = 0;
 
 	(void)state;
 	for (int i = 0; i < 60000; i++) {
 		char pattern[128], path[64], reason[REGEX_REASON];
-		struct signature has;
 		struct regex *regex;
 		struct pattern p;
 
@@ -131,14 +176,22 @@ static void nothing_that_matches_is_left_out(void **state)
 		p = read_pattern(pattern);
 		for (int k = 0; k < 30; k++) {
 			random_text(path, of_paths, ARRAY_SIZE(of_paths));
-			if (regex_match(regex, &scratch, path, strlen(path), false) != 1)
+			bool partial = next_random() % 4 == 0, says;
+			int truth = regex_match(regex, &scratch, path, strlen(path), partial);
+
+			if (decided(&p, path, partial, &says)) {
+				known++;
+				if (says != truth)
+					fail_msg("%s on %s: %d, and PCRE2 says %d", pattern, path,
+						says, truth);
+			}
+			if (truth != 1 || partial)
 				continue;
 			matched++;
 			if (strncmp(path, fixed, p.fixed_len) != 0)
-				fail_msg("%s matches %s, whose beginning is not %.*s", pattern,
-					path, (int)p.fixed_len, fixed);
-			has = signature_of(path);
-			if (signature_lacks(&has, &p.signature) ||
+				fail_msg("%s matches %s, whose beginning is not %s", pattern, path,
+					fixed);
+			if (!may_match(&p, path) ||
 				(p.needed_len &&
 					!memmem(path + p.fixed_len, strlen(path) - p.fixed_len,
 						p.needed, p.needed_len)))
@@ -148,13 +201,15 @@ static void nothing_that_matches_is_left_out(void **state)
 	}
 	regex_scratch_free(scratch);
 	assert_true(matched > 10000);
+	assert_true(known > 10000);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixed_beginnings),
-		cmocka_unit_test(signatures),
+		cmocka_unit_test(pairs_that_are_needed),
+		cmocka_unit_test(stems),
 		cmocka_unit_test(nothing_that_matches_is_left_out),
 	};
 
