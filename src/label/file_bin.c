@@ -4,8 +4,11 @@
  * contexts. The precompiled expressions in them are passed over: they fit one release of one PCRE
  * library on one kind of machine only, and we compile what is needed when it is needed.
  *
- * Every length and count is checked before it is used; nothing read here is trusted.
+ * Every length and count is checked before it is used; nothing read here is trusted. A file is read
+ * through a window: most of it are those expressions, and memory that is touched costs more than
+ * reading does. (A file that is mapped would end the program when somebody truncates it.)
  */
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "label/file.h"
@@ -19,31 +22,78 @@ enum {
 	NODE_DEPTH = 32,
 };
 
+enum {
+	WINDOW = 98304, /* more than the longest string */
+	FILE_MAX = 64 << 20
+};
+
 /* What is left of a file: nothing, after the first thing that does not fit; all is zero then. */
 struct reader {
-	const uint8_t *at;
+	const uint8_t *at; /* in the window */
 	size_t left;
+	uint64_t behind;                  /* what the window has not come to yet */
 	bool big_endian, swapped, failed; /* swapped: not this machine's byte order */
+	int fd, error;                    /* of reading */
 	struct file_store *store;
+	uint8_t window[WINDOW];
 };
 
 static void fail(struct reader *r)
 {
 	r->left = 0;
+	r->behind = 0;
 	r->failed = true;
 }
 
+static uint64_t left_in_file(const struct reader *r)
+{
+	return r->left + r->behind;
+}
+
+/* Reads on until the window, from `at`, holds so much. */
+static bool refill(struct reader *r, size_t len)
+{
+	if (len > WINDOW || len > left_in_file(r))
+		return false;
+	memmove(r->window, r->at, r->left);
+	r->at = r->window;
+	while (r->left < len) {
+		size_t room = WINDOW - r->left;
+		ssize_t n = io_read(
+			r->fd, r->window + r->left, room < r->behind ? room : (size_t)r->behind);
+
+		if (n <= 0) {
+			r->error = (int)n;
+			return false;
+		}
+		r->left += (size_t)n;
+		r->behind -= (size_t)n;
+	}
+	return true;
+}
+
+/* What is taken is gone when the next thing is. */
 static inline const uint8_t *take(struct reader *r, size_t len)
 {
-	const uint8_t *at = r->at;
+	const uint8_t *at;
 
-	if (len > r->left) {
+	if (len > r->left && !refill(r, len)) {
 		fail(r);
 		return NULL;
 	}
+	at = r->at;
 	r->at += len;
 	r->left -= len;
 	return at;
+}
+
+static void skip(struct reader *r, uint64_t len)
+{
+	for (; len > r->left && !r->failed; take(r, 1)) {
+		len -= r->left + 1;
+		r->left = 0;
+	}
+	take(r, (size_t)len);
 }
 
 static inline uint32_t take_u32(struct reader *r)
@@ -78,7 +128,7 @@ static inline uint32_t take_count(struct reader *r, size_t size)
 {
 	uint32_t n = take_u32(r);
 
-	if (n <= r->left / size)
+	if (n <= left_in_file(r) / size)
 		return n;
 	fail(r);
 	return 0;
@@ -94,6 +144,18 @@ static inline const char *take_string(struct reader *r, size_t len)
 		return NULL;
 	}
 	return (const char *)s;
+}
+
+/* The same, to be kept. */
+static const char *keep_string(struct reader *r, size_t len)
+{
+	const char *s = take_string(r, len);
+
+	if (s && !(s = store_copy(r->store, s, len - 1))) {
+		r->error = -ENOMEM;
+		fail(r);
+	}
+	return s;
 }
 
 static unsigned kind_of(uint32_t mode)
@@ -117,14 +179,6 @@ static bool is_pcre2(const uint8_t *version, size_t len)
 	return version && len > 2 && version[0] >= '1' && version[0] <= '9' && version[1] != '.';
 }
 
-static int add(struct file_store *s, const char *pattern, size_t len, unsigned kind,
-	const char *context, uint32_t lineno)
-{
-	const char *copy = context ? store_copy(s, pattern, len) : NULL;
-
-	return copy ? store_add(s, copy, (enum file_kind)kind, context, lineno) : -ENOMEM;
-}
-
 /* Versions 1 to 5: a list of stems, which we find ourselves, and a list of specifications. */
 static int read_list(struct reader *r, uint32_t version)
 {
@@ -138,28 +192,28 @@ static int read_list(struct reader *r, uint32_t version)
 			blobs = 1;
 	}
 	if (version >= VERSION_ARCH)
-		take(r, take_u32(r));
+		skip(r, take_u32(r));
 	n = take_count(r, 5);
-	while (n--)
-		take(r, (size_t)take_u32(r) + 1);
+	while (n-- && !r->failed)
+		skip(r, (uint64_t)take_u32(r) + 1);
 	n = take_count(r, 20);
 	while (result == 0 && n--) {
-		uint32_t context_size = take_u32(r);
-		const char *context = take_string(r, context_size);
-		uint32_t size = take_u32(r);
-		const char *pattern = take_string(r, size);
-		unsigned kind = kind_of(take_u32(r));
+		uint32_t context_size = take_u32(r), size;
+		const char *context = keep_string(r, context_size), *pattern;
+		unsigned kind;
 
+		size = take_u32(r);
+		pattern = keep_string(r, size);
+		kind = kind_of(take_u32(r));
 		take_u32(r); /* the stem */
 		take_u32(r); /* whether it is a regular expression */
 		if (version >= VERSION_PREFIX)
 			take_u32(r);
 		for (unsigned i = 0; i < blobs; i++)
-			take(r, take_u32(r));
+			skip(r, take_u32(r));
 		if (r->failed || size < 2 || context_size < 2 || kind >= KIND_COUNT)
 			return -EINVAL;
-		context = store_copy(r->store, context, context_size - 1);
-		result = add(r->store, pattern, size - 1, kind, context, 0);
+		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
 	}
 	return result;
 }
@@ -192,14 +246,14 @@ static int read_literals(struct reader *r, struct tree *tree)
 	while (result == 0 && n--) {
 		const char *context = take_context(r, tree);
 		size_t size = take_u16(r);
-		const char *pattern = take_string(r, size);
+		const char *pattern = keep_string(r, size);
 		unsigned kind;
 
 		take_string(r, take_u16(r)); /* unescaped */
 		kind = take_byte(r);
 		if (r->failed || size < 2 || kind >= KIND_COUNT)
 			return -EINVAL;
-		result = add(r->store, pattern, size - 1, kind, context, 0);
+		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
 	}
 	return result;
 }
@@ -214,15 +268,15 @@ static int read_regexes(struct reader *r, struct tree *tree)
 		const char *context = take_context(r, tree);
 		uint32_t lineno = take_u32(r);
 		size_t size = take_u16(r);
-		const char *pattern = take_string(r, size);
+		const char *pattern = keep_string(r, size);
 		unsigned kind;
 
 		take_u16(r); /* the length of the prefix */
 		kind = take_byte(r);
-		take(r, take_u32(r));
+		skip(r, take_u32(r));
 		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
 			return -EINVAL;
-		result = add(r->store, pattern, size - 1, kind, context, lineno);
+		result = store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
 	}
 	return result;
 }
@@ -240,7 +294,7 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 	if (n && depth == NODE_DEPTH)
 		return -EINVAL;
 	while (result == 0 && n--) {
-		name = take_string(r, take_u16(r));
+		name = keep_string(r, take_u16(r));
 		if (!name || strcmp(name, before) <= 0)
 			return -EINVAL;
 		before = name;
@@ -276,8 +330,8 @@ static int read_tree(struct reader *r)
 	uint64_t specs;
 	int result;
 
-	take(r, take_u32(r)); /* version of PCRE2 */
-	take(r, take_u32(r)); /* kind of machine */
+	skip(r, take_u32(r)); /* version of PCRE2 */
+	skip(r, take_u32(r)); /* kind of machine */
 	specs = (uint64_t)take_u32(r) << 32;
 	specs |= take_u32(r);
 	result = read_contexts(r, &tree);
@@ -293,34 +347,62 @@ static int read_tree(struct reader *r)
 
 static int read_file(struct reader *r)
 {
-	uint32_t version;
+	const uint8_t *first = take(r, 1);
+	uint32_t magic, version;
 	int result;
 
-	r->big_endian = r->left && r->at[0] == 0xf9;
+	if (!first)
+		return r->error < 0 ? r->error : -EINVAL;
+	r->big_endian = *first == 0xf9;
 	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
-	if (take_u32(r) != (uint32_t)MAGIC)
-		return -EINVAL;
+	r->at--, r->left++;
+	magic = take_u32(r);
 	version = take_u32(r);
-	if (version < 1 || version > VERSION_TREE || (version == VERSION_TREE && !r->big_endian))
+	if (magic != (uint32_t)MAGIC || version < 1 || version > VERSION_TREE ||
+		(version == VERSION_TREE && !r->big_endian))
 		return -EINVAL;
 	result = version == VERSION_TREE ? read_tree(r) : read_list(r, version);
-	if (result == 0 && (r->failed || r->left))
+	if (result == 0 && (r->failed || left_in_file(r)))
 		result = -EINVAL;
-	return result;
+	return r->error < 0 ? r->error : result;
+}
+
+/* Asked for rarely, and then the whole file counts. */
+static int add_digest(struct label_digest *digest, const char *path)
+{
+	struct text t;
+	int r = text_open(&t, path);
+
+	if (r < 0)
+		return r;
+	r = label_digest_add(digest, path, t.data, t.size);
+	text_close(&t);
+	return r;
 }
 
 int file_bin_load(struct file_store *s, const char *path)
 {
-	struct text t;
-	int result = text_open(&t, path);
+	AUTO_CLOSE int fd = io_open(path, O_RDONLY);
+	AUTO_FREE struct reader *r = NULL;
+	struct stat st;
+	int result = fd < 0 ? fd : io_fstat(fd, &st);
 
 	if (result < 0)
 		return result;
-	struct reader r = {.at = (const uint8_t *)t.data, .left = t.size, .store = s};
-
-	result = read_file(&r);
-	if (result == 0)
-		result = label_digest_add(s->handle->digest, path, t.data, t.size);
-	text_close(&t);
+	if (st.st_size > FILE_MAX)
+		return -EFBIG;
+	r = malloc(sizeof(*r));
+	if (!r)
+		return -ENOMEM;
+	r->at = r->window;
+	r->left = 0;
+	r->behind = (uint64_t)st.st_size;
+	r->failed = false;
+	r->fd = fd;
+	r->error = 0;
+	r->store = s;
+	result = read_file(r);
+	if (result == 0 && s->handle->digest)
+		result = add_digest(s->handle->digest, path);
 	return result;
 }

@@ -255,10 +255,10 @@ void pattern_read(const char *pattern, char *fixed, struct pattern *p)
 
 size_t pattern_unescaped_len(const char *s, const char *end)
 {
-	size_t len = 0;
+	size_t len = (size_t)(end - s);
 
-	for (; s < end; len++)
-		s += *s == '\\' ? 2 : 1;
+	for (; (s = memchr(s, '\\', (size_t)(end - s))); s += 2)
+		len--;
 	return len;
 }
 

@@ -209,6 +209,7 @@ static bool is_dangling(const char *pattern)
 int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
 	uint32_t lineno)
 {
+	const struct input *input = &s->inputs[s->input_count - 1];
 	struct spec *spec;
 	int r;
 
@@ -217,10 +218,11 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 	r = grow(&s->specs, s->spec_count, &s->spec_room, sizeof(*s->specs));
 	if (r < 0)
 		return r;
-	if (lineno && strchr(pattern, '\\') && is_dangling(pattern))
+	/* COMPAT: compiled files are not spoken of. */
+	if (input->text && strchr(pattern, '\\') && is_dangling(pattern))
 		label_report(SELINUX_WARNING,
-			"%s:  line %u has unsupported final escape character\n",
-			s->inputs[s->input_count - 1].name, lineno);
+			"%s:  line %u has unsupported final escape character\n", input->name,
+			lineno);
 	spec = &s->specs[s->spec_count++];
 	*spec = (struct spec){
 		.pattern = pattern,
