@@ -28,6 +28,13 @@ static inline int edge(int r)
 	return -1;
 }
 
+/* A failure that says nothing of what was asked for: whoever would go on without it, as if it were
+ * not there or not allowed, must fail instead. */
+static inline bool is_trouble(int r)
+{
+	return r == -ENOMEM || r == -EIO || r == -EMFILE || r == -ENFILE;
+}
+
 /* Cleanup attributes, for functions without an `out:` label. */
 static inline void free_pointer(void *p)
 {

@@ -96,8 +96,10 @@ int io_read_string(int fd, char **string)
 		len += (size_t)n;
 		if (n == 0 || len < size - 1) {
 			buf[len] = '\0';
-			*string = heap ? heap : string_copy(first);
-			return *string ? 0 : -ENOMEM;
+			if (!heap && !(heap = string_copy(first)))
+				return -ENOMEM;
+			*string = heap;
+			return 0;
 		}
 		if (size >= 1 << 20) {
 			n = -EOVERFLOW;

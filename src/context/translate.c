@@ -100,13 +100,15 @@ static int ask(enum setrans_question question, const char *context, char **answe
 static int translate(enum setrans_question question, const char *context, char **translated)
 {
 	char *copy;
+	int r;
 
 	if (!context) {
 		*translated = NULL;
 		return 0;
 	}
-	if (ask(question, context, translated) == 0)
-		return 0;
+	r = ask(question, context, translated);
+	if (r == 0 || is_trouble(r))
+		return r;
 	copy = string_copy(context);
 	if (!copy)
 		return -ENOMEM;

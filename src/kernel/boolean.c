@@ -20,21 +20,31 @@ PUBLIC char *selinux_boolean_sub(const char *boolean_name)
 {
 	struct text t;
 	char *found = NULL;
+	bool asked = false;
+	int r;
 
 	if (!boolean_name) {
 		errno = EINVAL;
 		return NULL;
 	}
-	if (text_open(&t, config_path(PATH_BOOLEAN_SUBS)) < 0)
+	r = text_open(&t, config_path(PATH_BOOLEAN_SUBS));
+	if (is_trouble(r)) {
+		errno = -r;
+		return NULL;
+	}
+	if (r < 0)
 		return string_copy(boolean_name);
-	while (!found && text_next(&t)) {
+	while (!asked && text_next(&t)) {
 		char *cursor = t.line, *old = text_word(&cursor), *new = text_word(&cursor);
 
-		if (old && new &&*old != '#' && strcmp(old, boolean_name) == 0 && !strchr(new, '/'))
+		if (old && new &&*old != '#' && strcmp(old, boolean_name) == 0 &&
+			!strchr(new, '/')) {
 			found = string_copy(new);
+			asked = true;
+		}
 	}
 	text_close(&t);
-	return found ? found : string_copy(boolean_name);
+	return asked ? found : string_copy(boolean_name);
 }
 
 static int open_named(const char *name, int flags)
@@ -62,7 +72,7 @@ static int open_boolean(const char *name, int flags)
 	if (fd != -ENOENT)
 		return fd;
 	new = selinux_boolean_sub(name);
-	return new ? open_named(new, flags) : -ENOMEM;
+	return new ? open_named(new, flags) : -errno;
 }
 
 static int get_digit(const char *name, int which)

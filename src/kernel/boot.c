@@ -87,6 +87,8 @@ static int load_at_boot(int *enforce)
 	if (!place)
 		return -ENODEV;
 	set_selinuxmnt(place);
+	if (!mount_point())
+		return -ENOMEM;
 	if (off) { /* whatever the command line says: tests/peers */
 		r = selinuxfs_write("disable", "1", 1);
 		unmount(place);

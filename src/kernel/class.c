@@ -300,20 +300,6 @@ int class_look_up_permission(security_class_t tclass, const char *name, access_v
 	return *permission ? 0 : -ENOENT;
 }
 
-security_class_t class_find(const char *name)
-{
-	security_class_t tclass;
-
-	return class_look_up(name, &tclass) == 0 ? tclass : 0;
-}
-
-access_vector_t class_find_permission(security_class_t tclass, const char *name)
-{
-	access_vector_t permission;
-
-	return class_look_up_permission(tclass, name, &permission) == 0 ? permission : 0;
-}
-
 const char *class_name(security_class_t tclass)
 {
 	int error;

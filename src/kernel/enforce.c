@@ -82,9 +82,15 @@ PUBLIC int security_policyvers(void)
 	return edge(kernel_policy_format());
 }
 
-PUBLIC int is_selinux_mls_enabled(void)
+int kernel_has_levels(void)
 {
 	char text[4];
+	ssize_t n = selinuxfs_read("mls", text, sizeof(text));
 
-	return selinuxfs_read("mls", text, sizeof(text)) == 1 && text[0] == '1';
+	return is_trouble((int)n) ? (int)n : n == 1 && text[0] == '1';
+}
+
+PUBLIC int is_selinux_mls_enabled(void)
+{
+	return kernel_has_levels() == 1;
 }

@@ -44,6 +44,7 @@ int kernel_initial_context(const char *name, char **con) MUST_CHECK;
 int kernel_enforcing(void);
 int kernel_deny_unknown(void);
 int kernel_reject_unknown(void);
+int kernel_has_levels(void);
 int kernel_policy_format(void); /* the newest that it reads */
 
 /* sepol.c */
@@ -61,11 +62,8 @@ int file_get_link_context(const char *path, char **con) MUST_CHECK;
 int file_set_link_context(const char *path, const char *con) MUST_CHECK;
 
 /* class.c: classes and permissions by name, as the caller numbers them (mapping.c).
- * 0 when the policy does not have the name. Warm calls take no lock. */
-security_class_t class_find(const char *name);
-access_vector_t class_find_permission(security_class_t tclass, const char *name);
-/* The same for those who may allow what the policy does not have: not found is one thing, not to be
- * asked, any other error, is another. */
+ * What the policy does not have may be allowed, so not found is one thing, not to be asked, any
+ * other error, is another. Warm calls take no lock. */
 static inline bool class_is_unknown(int error)
 {
 	return error == -ENOENT || error == -EINVAL || error == -ENAMETOOLONG;

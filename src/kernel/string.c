@@ -15,20 +15,18 @@ enum {
 /* COMPAT: a name that is not there, or no selinuxfs at all, is EINVAL (tests/oracle). */
 PUBLIC security_class_t string_to_security_class(const char *name)
 {
-	security_class_t tclass = name ? class_find(name) : 0;
+	security_class_t tclass;
+	int r = name ? class_look_up(name, &tclass) : -EINVAL;
 
-	if (!tclass)
-		errno = EINVAL;
-	return tclass;
+	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : tclass;
 }
 
 PUBLIC access_vector_t string_to_av_perm(security_class_t tclass, const char *name)
 {
-	access_vector_t permission = name ? class_find_permission(tclass, name) : 0;
+	access_vector_t permission;
+	int r = name ? class_look_up_permission(tclass, name, &permission) : -EINVAL;
 
-	if (!permission)
-		errno = EINVAL;
-	return permission;
+	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : permission;
 }
 
 PUBLIC const char *security_class_to_string(security_class_t cls)

@@ -34,6 +34,8 @@ static int ask_kernel(char **con, const char *path, unsigned lineno)
 
 	if (r == -ENOENT)
 		return 0;
+	if (is_trouble(r))
+		return r;
 	if (r < 0) {
 		label_print("%s:  line %u has invalid context %s\n", path, lineno, *con);
 		return r;
@@ -47,8 +49,8 @@ static int ask_callback(char **con, const char *path, unsigned lineno)
 {
 	int r = callback_validate(con);
 
-	if (r == 0)
-		return 0;
+	if (r == 0 || is_trouble(r))
+		return r;
 	if (lineno)
 		label_report(SELINUX_WARNING, "%s: line %u has invalid context %s\n", path, lineno,
 			*con);

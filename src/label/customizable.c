@@ -24,8 +24,10 @@ static int is_customizable(const char *con)
 	if (r < 0)
 		return r;
 	parsed = context_new(con);
+	r = parsed ? 0 : -errno;
 	type = parsed ? context_type_get(parsed) : NULL;
-	r = type && t.size ? 0 : -EINVAL;
+	if (parsed && (!type || !t.size))
+		r = -EINVAL;
 	while (r == 0 && text_next(&t))
 		r = !strcmp(t.line, type);
 	context_free(parsed);

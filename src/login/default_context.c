@@ -80,12 +80,12 @@ static int add_choice(struct list *l, const char *user, const char *choice, cons
 	int r = assemble(user, choice, range, &con);
 
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return is_trouble(r) ? r : 0;
 	r = list_has(l, con) ? -EEXIST : check(con);
 	if (r >= 0)
 		return list_add(l, con);
 	free(con);
-	return r == -ENOMEM ? r : 0;
+	return is_trouble(r) ? r : 0;
 }
 
 /* Does a line's first word name this role and type? What follows them is not looked at. */
@@ -137,14 +137,14 @@ static int add_from_files(struct list *l, const char *user, context_t from)
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
 	}
-	if (r == -ENOMEM)
+	if (is_trouble(r))
 		return r;
 	r = lines_open(&t, config_path(PATH_DEFAULT_CONTEXTS));
 	if (r == 0) {
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
 	}
-	return r == -ENOMEM ? r : 0;
+	return is_trouble(r) ? r : 0;
 }
 
 /* The first line of a file, whole or not at all. */

@@ -35,9 +35,11 @@ static int exec_context(const char *filename, const char *fallback_type, char **
 		r = file_get_context(filename, &file);
 	if (r < 0)
 		return r;
-	process = class_find("process");
-	if (!own || !process)
+	if (!own)
 		return -EINVAL;
+	r = class_look_up("process", &process);
+	if (r < 0)
+		return is_trouble(r) ? r : -EINVAL;
 	r = kernel_compute_create(own, file, process, NULL, &next);
 	if (r < 0)
 		return r;

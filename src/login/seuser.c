@@ -11,6 +11,7 @@
 
 #include <selinux/selinux.h>
 
+#include "kernel/kernel.h"
 #include "login/login.h"
 #include "presence/presence.h"
 
@@ -145,8 +146,7 @@ static int find_entry(struct text *t, const char *login, struct entry *found)
 {
 	struct entry e, by_group = {0}, by_default = {0};
 	struct membership m = {.login = login};
-	bool mls = is_selinux_mls_enabled() > 0;
-	int r = 0;
+	int mls = kernel_has_levels(), r = mls < 0 ? mls : 0;
 
 	while (r >= 0 && lines_next(t)) {
 		enum line kind = parse(t->line, mls, &e);
@@ -195,7 +195,7 @@ static int seuser_by_name(const char *login, char **seuser, char **level)
 	struct text t;
 	int r = lines_open(&t, config_path(PATH_SEUSERS));
 
-	if (r == -ENOMEM)
+	if (is_trouble(r))
 		return r;
 	if (r < 0)
 		return config_requires_seusers() ? r : copy_pair(login, NULL, seuser, level);
@@ -259,7 +259,7 @@ PUBLIC int getseuser(const char *username, const char *service, char **r_seuser,
 		r = seuser_by_service(&t, service, r_seuser, r_level);
 		text_close(&t);
 	}
-	if (r == 0 || r == -ENOMEM)
+	if (r == 0 || is_trouble(r))
 		return edge(r);
 	return getseuserbyname(username, r_seuser, r_level);
 }

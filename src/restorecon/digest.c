@@ -25,8 +25,11 @@ bool digest_kept_on(int fd)
 {
 	int saved = errno;
 	struct statfs fs;
-	long r = syscall(SYS_fstatfs, fd, &fs);
+	long r;
 
+	do
+		r = syscall(SYS_fstatfs, fd, &fs);
+	while (r < 0 && errno == EINTR);
 	errno = saved;
 	if (r < 0)
 		return false;

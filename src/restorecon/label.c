@@ -180,19 +180,19 @@ int label_merge(const char *label, const char *wanted, enum label_fields fields,
 		[ROLE] = {context_role_get, context_role_set},
 		[TYPE] = {context_type_get, context_type_set},
 	};
-	int saved = errno, r = -EINVAL;
-	context_t from = context_new(wanted), to = context_new(label);
-	bool good = from && to;
+	int saved = errno, r;
+	context_t from = context_new(wanted), to = from ? context_new(label) : NULL;
+	bool good = to != NULL;
 
 	for (int i = first_field(fields); good && i < FIELDS; i++) {
 		const char *value = field[i].get(from);
 
+		errno = EINVAL;
 		good = value && field[i].set(to, value) == 0;
 	}
-	if (good) {
-		*merged = context_to_str(to);
-		r = *merged ? 0 : -ENOMEM;
-	}
+	r = good ? 0 : -errno;
+	if (good && !(*merged = context_to_str(to)))
+		r = -ENOMEM;
 	context_free(from);
 	context_free(to);
 	errno = saved;
