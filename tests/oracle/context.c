@@ -78,6 +78,8 @@ static void remove_parts(const char *name, const char *text)
 			end_string(parts[i].get(con));
 		if (FORKED(context_str, "%s/%s/null", name, parts[i].name))
 			end_string(context_str(con));
+		if (context_free)
+			context_free(con);
 	}
 }
 
@@ -118,6 +120,8 @@ static void ownership(void)
 		end_int(context_type_set(con, repeat("t", 5000)));
 	if (CALL(context_str, "long-type"))
 		end_string(context_str(con));
+	if (context_free)
+		context_free(con);
 }
 
 void family_context(void)

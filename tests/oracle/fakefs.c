@@ -57,6 +57,12 @@ static void numbers_all(void)
 				    queries[i].name, queries[i].run != NULL, "%s", numbers[j].name))
 				end_int(queries[i].run());
 		}
+		put_file(node, "1\0002", 3);
+		if (call_begin(queries[i].name, queries[i].run != NULL, "nul"))
+			end_int(queries[i].run());
+		put_file(node, "\0001", 2);
+		if (call_begin(queries[i].name, queries[i].run != NULL, "nul-first"))
+			end_int(queries[i].run());
 		remove(node);
 		if (call_begin(queries[i].name, queries[i].run != NULL, "absent"))
 			end_int(queries[i].run());
@@ -134,6 +140,31 @@ static const struct sample replies[] = {
 	{"empty", ""},
 	{"binary", "\001\002\377"},
 };
+
+/* Around the size of a page, which is what a kernel's answer can have at most; and cut by a NUL. */
+static void long_replies(void)
+{
+	static const size_t sizes[] = {4094, 4095, 4096, 4097, 8191, 8192};
+	char *con = untouched;
+
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		reply_after("member", strlen("s t 5"), repeat("x", sizes[i]), sizes[i]);
+		if (CALL(security_compute_member_raw, "size-%zu", sizes[i]))
+			end_con(security_compute_member_raw("s", "t", 5, &con), &con);
+		put_file("fs/initial_contexts/size", repeat("x", sizes[i]), sizes[i]);
+		if (CALL(security_get_initial_context_raw, "size-%zu", sizes[i]))
+			end_con(security_get_initial_context_raw("size", &con), &con);
+	}
+	reply_after("relabel", strlen("s t 5"), "new:con\0text", 12);
+	if (CALL(security_compute_relabel_raw, "nul"))
+		end_con(security_compute_relabel_raw("s", "t", 5, &con), &con);
+	reply_after("context", strlen("s:t") + 1, "new:con\0text", 12);
+	if (CALL(security_canonicalize_context_raw, "nul"))
+		end_con(security_canonicalize_context_raw("s:t", &con), &con);
+	reply_after("create", strlen("s t 5"), "\0text", 5);
+	if (CALL(security_compute_create_raw, "nul-first"))
+		end_con(security_compute_create_raw("s", "t", 5, &con), &con);
+}
 
 static void computes(void)
 {
@@ -234,7 +265,8 @@ static void booleans(void)
 	static const struct sample rows[] = {{"00", "0 0"}, {"01", "0 1"}, {"10", "1 0"},
 		{"11", "1 1"}, {"one", "1"}, {"empty", ""}, {"tail", "1 1\n"}, {"garbage", "x y"},
 		{"big", "5 7"}, {"no-space", "101"}};
-	char **list = (char **)untouched;
+	const char *longest = repeat("b", 255);
+	char **list = (char **)untouched, path[512];
 	int count = -7, ret;
 
 	mkdir("fs/booleans", 0755);
@@ -256,7 +288,12 @@ static void booleans(void)
 	put_text("fs/booleans/B", "0 0");
 	put_text("fs/booleans/a", "0 0");
 	put_text("fs/booleans/with space\n", "0 0");
+	snprintf(path, sizeof(path), "fs/booleans/%s", longest);
+	put_text(path, "1 0");
+	put_text("fs/booleans/..twice", "0 0");
 	mkdir("fs/booleans/folder", 0755);
+	if (symlink("b", "fs/booleans/link") < 0 || symlink("nowhere", "fs/booleans/dangling") < 0)
+		abort();
 	if (CALL(security_get_boolean_names, "odd")) {
 		ret = security_get_boolean_names(&list, &count);
 		if (ret == 0 && (list = realloc(list, (size_t)(count + 1) * sizeof(*list))))
@@ -265,6 +302,18 @@ static void booleans(void)
 	}
 	if (CALL(security_get_boolean_active, "folder"))
 		end_int(security_get_boolean_active("folder"));
+	if (CALL(security_get_boolean_active, "longest"))
+		end_int(security_get_boolean_active(longest));
+	if (CALL(security_get_boolean_active, "too-long"))
+		end_int(security_get_boolean_active(repeat("b", 256)));
+	if (CALL(security_get_boolean_active, "link"))
+		end_int(security_get_boolean_active("link"));
+	if (CALL(security_get_boolean_active, "dangling"))
+		end_int(security_get_boolean_active("dangling"));
+	if (CALL(security_get_boolean_active, "dots"))
+		end_int(security_get_boolean_active(".."));
+	if (CALL(security_get_boolean_active, "no-name"))
+		end_int(security_get_boolean_active(""));
 	if (CALL(security_get_boolean_active, "newline"))
 		end_int(security_get_boolean_active("with space\n"));
 }
@@ -284,6 +333,7 @@ static void classes(void)
 		{"empty", ""}};
 	static const char *const perms[] = {
 		"first", "second", "gap", "zero", "33", "32", "garbage"};
+	static const char *const odd[] = {"perms_file", "file", "index_folder", "nul", "..", ""};
 	char name[64], path[128], *text = untouched;
 
 	for (size_t i = 0; i < COUNT(indexes); i++) {
@@ -319,6 +369,16 @@ static void classes(void)
 	perm_bit("under", "zero", "0");
 	mkdir("fs/class/no_index", 0755);
 	put_text("fs/class/no_perms/index", "74");
+	put_text("fs/class/perms_file/index", "75");
+	put_text("fs/class/perms_file/perms", "1");
+	put_text("fs/class/file", "76");
+	mkdir("fs/class/index_folder", 0755);
+	mkdir("fs/class/index_folder/index", 0755);
+	put_file("fs/class/nul/index", "7\0007", 3);
+	perm_bit("nul", "one", "1");
+	for (size_t i = 0; i < COUNT(odd); i++)
+		if (CALL(string_to_security_class, "%s", odd[i]))
+			end_count(string_to_security_class(odd[i]));
 	if (CALL(string_to_security_class, "bad_perm"))
 		end_count(string_to_security_class("bad_perm"));
 	if (CALL(string_to_security_class, "over"))
@@ -397,6 +457,7 @@ void family_fakefs(void)
 	numbers_all();
 	writes();
 	computes();
+	long_replies();
 	decisions();
 	user_lists();
 	booleans();

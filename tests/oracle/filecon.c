@@ -136,6 +136,7 @@ static void same_label(void)
 		end_int(lsetfilecon_raw("/proc/version", con));
 	if (CALL(setfilecon, "proc/other"))
 		end_int(setfilecon("/proc/version", SHADOW_CON));
+	free(con);
 }
 
 /* Attributes that no kernel with SELinux would write, where one without it lets us. */
