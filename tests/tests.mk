@@ -14,7 +14,8 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon \
-	check-threads check-image check-install check-peers check-dist check-deb check-rpm check-oci check-demo bench
+	check-threads check-faults check-image check-install check-peers check-dist check-deb check-rpm check-oci \
+	check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -42,6 +43,9 @@ check-restorecon: all ## restorecon on trees of its own, a race of renames again
 
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run
+
+check-faults: all ## every allocation and every system call fails, one at a time
+	@tests/fault/run
 
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run

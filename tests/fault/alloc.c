@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The allocator as the library sees it, PCRE2 included (ld's --wrap): counts what is alive, and
+ * fails when it is due. So do two functions of the C library that allocate.
+ */
+#define _GNU_SOURCE
+#include <grp.h>
+#include <pwd.h>
+#include <stdlib.h>
+
+#include "fault.h"
+
+static long live;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void __real_free(void *p);
+char *__real_realpath(const char *path, char *resolved);
+int __real_getpwnam_r(
+	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void __wrap_free(void *p);
+char *__wrap_realpath(const char *path, char *resolved);
+int __wrap_getpwnam_r(
+	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result);
+
+static bool fails(void)
+{
+	if (!armed || aside || (plan.what != PLAN_MEMORY && plan.what != PLAN_MEMORY_END) ||
+		!fault_due())
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+static void *count(void *p)
+{
+	if (p)
+		__atomic_add_fetch(&live, 1, __ATOMIC_RELAXED);
+	return p;
+}
+
+long alloc_live(void)
+{
+	return live;
+}
+
+void *__wrap_malloc(size_t size)
+{
+	return fails() ? NULL : count(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+	return fails() ? NULL : count(__real_calloc(n, size));
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+	void *p;
+
+	if (fails())
+		return NULL;
+	p = __real_realloc(old, size);
+	return old ? p : count(p);
+}
+
+void __wrap_free(void *p)
+{
+	if (p)
+		__atomic_sub_fetch(&live, 1, __ATOMIC_RELAXED);
+	__real_free(p);
+}
+
+char *__wrap_realpath(const char *path, char *resolved)
+{
+	return fails() ? NULL : __real_realpath(path, resolved);
+}
+
+int __wrap_getpwnam_r(
+	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result)
+{
+	*result = NULL;
+	return fails() ? ENOMEM : __real_getpwnam_r(name, pw, buf, size, result);
+}

@@ -1,0 +1,758 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Public functions with arguments for which they succeed in the world of world.c; each frees what
+ * it got. A row is one call, or one story whose first failure is its result.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <selinux/strict.h>
+
+#include "fault.h"
+
+#pragma weak selinux_strict_recheck
+
+struct outcome *outcome;
+
+static char untouched[] = "untouched";
+static char *con, *second;
+static char **list;
+static int number;
+
+#define A "system_u:system_r:sshd_t:s0"
+#define B "system_u:object_r:etc_t:s0"
+
+__attribute__((format(printf, 1, 2))) static void say(const char *fmt, ...)
+{
+	size_t len = strlen(outcome->text);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(outcome->text + len, sizeof(outcome->text) - len, fmt, ap);
+	va_end(ap);
+}
+
+/* The first failure counts. */
+static bool went(bool well)
+{
+	if (!well && !outcome->failed) {
+		outcome->failed = true;
+		outcome->error = errno;
+	}
+	return well;
+}
+
+static void must_be_untouched(const void *p)
+{
+	if (p != untouched)
+		outcome->touched = true;
+}
+
+static bool integer(int r)
+{
+	went(r >= 0);
+	say("%d ", r);
+	return r >= 0;
+}
+
+static bool some(unsigned long r)
+{
+	went(r != 0);
+	say("%lu ", r);
+	return r != 0;
+}
+
+static void string(const char *s)
+{
+	went(s != NULL);
+	say("%s ", s ? s : "NULL");
+}
+
+static void owned(char *s)
+{
+	string(s);
+	free(s);
+}
+
+static bool context(int r)
+{
+	if (integer(r > 0 ? 1 : r)) { /* a length tells whether it was translated */
+		say("%s ", con ? con : "NULL");
+		free(con);
+	} else {
+		must_be_untouched(con);
+	}
+	con = untouched;
+	return r >= 0;
+}
+
+/* A getter whose translated form gives NULL when it fails, as Debian's does. */
+static void context_or_null(int r)
+{
+	if (r < 0 && !con)
+		con = untouched;
+	context(r);
+}
+
+static void two(int r)
+{
+	if (integer(r)) {
+		say("%s %s ", con ? con : "NULL", second ? second : "NULL");
+		free(con);
+		free(second);
+	} else {
+		must_be_untouched(con);
+		must_be_untouched(second);
+	}
+	con = second = untouched;
+}
+
+static void many(int r)
+{
+	if (integer(r)) {
+		for (char **p = list; *p; p++)
+			say("%s ", *p);
+		freeconary(list);
+	} else {
+		must_be_untouched(list);
+	}
+	list = (char **)untouched;
+}
+
+/* What a file holds; looking at it is no part of the call. */
+static void file(const char *name)
+{
+	aside = true;
+	say("%s=%s ", name, world_file(name));
+	aside = false;
+}
+
+static void labels(void)
+{
+	static const char *const names[] = {
+		"tree/file", "tree/folder/one", "tree/folder/two", "tree/other/three"};
+	aside = true;
+	for (size_t i = 0; i < COUNT(names); i++)
+		say("%s ", world_label(names[i]));
+	aside = false;
+}
+
+static void decision(int r, const struct av_decision *avd)
+{
+	if (integer(r))
+		say("%x %x %x %x %u %x ", avd->allowed, avd->decided, avd->auditallow,
+			avd->auditdeny, avd->seqno, avd->flags);
+	else if (avd->seqno != 99)
+		outcome->touched = true;
+}
+
+#define AVD(call)                                                                                  \
+	do {                                                                                       \
+		struct av_decision avd = {.seqno = 99};                                            \
+		int r = call;                                                                      \
+		decision(r, &avd);                                                                 \
+	} while (0)
+
+static void context_story(void)
+{
+	context_t c = context_new("user:role:type:s0-s0:c1");
+
+	if (!went(c != NULL))
+		return;
+	if (integer(context_type_set(c, "another_type")) && integer(context_range_set(c, "s1")) &&
+		integer(context_user_set(c, "u")) && integer(context_role_set(c, "r"))) {
+		string(context_str(c));
+		string(context_type_get(c));
+	}
+	context_free(c);
+}
+
+/* A failed set leaves what was there. */
+static void context_set_story(void)
+{
+	context_t c = context_new("user:role:type:s0");
+
+	if (!went(c != NULL))
+		return;
+	if (!integer(context_type_set(c, "another_type_that_is_longer"))) {
+		const char *type = context_type_get(c);
+
+		if (type && strcmp(type, "type") != 0)
+			outcome->touched = true;
+	} else {
+		string(context_type_get(c));
+	}
+	context_free(c);
+}
+
+static void file_story(bool raw_form)
+{
+	int fd;
+
+	aside = true;
+	fd = open(world_path("tree/file"), O_RDONLY | O_CLOEXEC);
+	aside = false;
+	if (raw_form) {
+		context(fgetfilecon_raw(fd, &con));
+		integer(fsetfilecon_raw(fd, B));
+	} else {
+		context_or_null(fgetfilecon(fd, &con));
+		integer(fsetfilecon(fd, B "+"));
+	}
+	aside = true;
+	close(fd);
+	aside = false;
+	labels();
+}
+
+static void peer(void)
+{
+	int pair[2];
+	aside = true;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		abort();
+	aside = false;
+	context(getpeercon_raw(pair[0], &con));
+	aside = true;
+	close(pair[0]);
+	close(pair[1]);
+	aside = false;
+}
+
+static void boolean_names(void)
+{
+	char **names = (char **)untouched;
+	int count = -7, r = security_get_boolean_names(&names, &count);
+
+	if (integer(r)) {
+		for (int i = 0; i < count; i++) {
+			say("%s ", names[i]);
+			free(names[i]);
+		}
+		free(names);
+	} else if (names != (char **)untouched || count != -7) {
+		outcome->touched = true;
+	}
+}
+
+static void boolean_states(void)
+{
+	file("fs/booleans/first");
+	file("fs/booleans/second");
+	file("fs/booleans/third");
+}
+
+/* All of a list, or none of it. */
+static void boolean_list(void)
+{
+	char names[3][8] = {"first", "second", "third"};
+	SELboolean all[3] = {{names[0], 1}, {names[1], 0}, {names[2], 1}};
+	char text[512];
+
+	if (integer(security_set_boolean_list(3, all, 0))) {
+		boolean_states();
+		return;
+	}
+	strcpy(text, outcome->text);
+	outcome->text[0] = '\0';
+	boolean_states();
+	if (strcmp(outcome->text,
+		    "fs/booleans/first=0 0 fs/booleans/second=1 1 fs/booleans/third=0 0 ") != 0)
+		outcome->touched = true;
+}
+
+static void mapping_story(void)
+{
+	static struct security_class_mapping map[] = {{"process", {"transition", NULL}},
+		{"file", {"write", "read", NULL}}, {NULL, {NULL}}};
+
+	if (integer(selinux_set_mapping(map))) {
+		some(string_to_security_class("file"));
+		some(string_to_av_perm(2, "read"));
+		AVD(security_compute_av_raw(A, B, 2, 1, &avd));
+	}
+	/* afterwards there is none: the next run finds what this one found */
+	static struct security_class_mapping none[] = {{NULL, {NULL}}};
+	bool was = armed;
+
+	armed = false;
+	selinux_set_mapping(none);
+	armed = was;
+}
+
+static void class_story(void)
+{
+	if (!some(string_to_security_class("file")) || !some(string_to_av_perm(1, "write")))
+		return;
+	string(security_class_to_string(1));
+	string(security_av_perm_to_string(1, 1));
+	context(security_av_string(1, 3, &con));
+}
+
+static int on_reset(uint32_t event, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t perms, access_vector_t *retained)
+{
+	(void)event, (void)ssid, (void)tsid, (void)tclass, (void)perms, (void)retained;
+	return 0;
+}
+
+static void avc_body(void)
+{
+	struct avc_entry_ref ref = {NULL};
+	struct av_decision avd;
+	security_id_t a = NULL, b = NULL, made = NULL;
+
+	if (!integer(avc_add_callback(on_reset, AVC_CALLBACK_RESET, NULL, NULL, 0, 0)) ||
+		!integer(avc_context_to_sid_raw(A, &a)) || !integer(avc_context_to_sid(B "+", &b)))
+		return;
+	if (!integer(avc_has_perm_noaudit(a, b, 1, 1, &ref, &avd)) ||
+		!integer(avc_has_perm_noaudit(a, b, 1, 1, &ref, &avd)))
+		return;
+	if (avc_has_perm(a, b, 1, 8, &ref, NULL) < 0 && errno != EACCES)
+		went(false);
+	if (integer(avc_compute_create(a, b, 1, &made)))
+		say("%s ", made->ctx);
+	if (integer(avc_compute_member(a, b, 1, &made)))
+		say("%s ", made->ctx);
+	if (integer(avc_get_initial_sid("kernel", &made)))
+		context(avc_sid_to_context(made, &con));
+	integer(avc_reset());
+}
+
+static void avc_story(void)
+{
+	if (integer(avc_open(NULL, 0)))
+		avc_body();
+	avc_destroy();
+}
+
+static void *own_malloc(size_t size)
+{
+	return malloc(size);
+}
+
+static void own_free(void *p)
+{
+	free(p);
+}
+
+static void avc_init_story(void)
+{
+	static const struct avc_memory_callback memory = {own_malloc, own_free};
+
+	if (integer(avc_init("fault", &memory, NULL, NULL, NULL)))
+		avc_body();
+	avc_destroy();
+}
+
+static void check_access(void)
+{
+	integer(selinux_check_access(A, B, "file", "read", NULL));
+	if (selinux_check_access(A, B, "passwd", "nonesuch", NULL) < 0 && errno != EACCES &&
+		errno != EINVAL)
+		went(false);
+	avc_destroy();
+}
+
+static void status_story(int fallback)
+{
+	if (!integer(selinux_status_open(fallback)))
+		return;
+	integer(selinux_status_updated());
+	integer(selinux_status_getenforce());
+	integer(selinux_status_deny_unknown());
+	selinux_status_close();
+}
+
+static void netlink_story(void)
+{
+	if (!integer(avc_netlink_open(0)))
+		return;
+	if (integer(avc_netlink_acquire_fd()))
+		avc_netlink_release_fd();
+	integer(avc_netlink_check_nb());
+	avc_netlink_close();
+}
+
+static struct selabel_handle *label_open(
+	unsigned int backend, struct selinux_opt *options, unsigned int count)
+{
+	struct selabel_handle *handle = selabel_open(backend, options, count);
+
+	went(handle != NULL);
+	return handle;
+}
+
+static void label_file(void)
+{
+	struct selinux_opt options[] = {{SELABEL_OPT_DIGEST, (char *)1}};
+	struct selabel_handle *handle = label_open(SELABEL_CTX_FILE, options, 1);
+	const char *aliases[] = {"/bin/alias", NULL};
+	unsigned char *digest = NULL;
+	char **files = NULL;
+	size_t len = 0, count = 0;
+
+	if (!handle)
+		return;
+	context(selabel_lookup(handle, &con, "/etc/passwd", S_IFREG));
+	context(selabel_lookup_raw(handle, &con, "/lib64/yes.so", S_IFREG));
+	context(selabel_lookup_raw(handle, &con, "/usr/a/12", 0));
+	context(selabel_lookup_best_match(handle, &con, "/nowhere", aliases, 0));
+	errno = 0;
+	if (!selabel_partial_match(handle, "/home"))
+		went(errno == 0);
+	else
+		say("partial ");
+	if (integer(selabel_digest(handle, &digest, &len, &files, &count))) {
+		/* the files' names differ from run to run, and so would their digest */
+		say("%zu %zu ", len, count);
+	}
+	selabel_stats(handle);
+	selabel_close(handle);
+}
+
+static void label_validated(void)
+{
+	struct selinux_opt options[] = {
+		{SELABEL_OPT_VALIDATE, (char *)1}, {SELABEL_OPT_BASEONLY, (char *)1}};
+	struct selabel_handle *handle = label_open(SELABEL_CTX_FILE, options, 2);
+
+	if (!handle)
+		return;
+	context(selabel_lookup_raw(handle, &con, "/etc/passwd", S_IFREG));
+	selabel_close(handle);
+}
+
+static void label_cmp(void)
+{
+	struct selabel_handle *one = label_open(SELABEL_CTX_FILE, NULL, 0);
+	struct selabel_handle *other = one ? label_open(SELABEL_CTX_FILE, NULL, 0) : NULL;
+
+	if (one && other)
+		say("%d ", selabel_cmp(one, other));
+	if (one)
+		selabel_close(one);
+	if (other)
+		selabel_close(other);
+}
+
+static void label_digests(void)
+{
+	struct selabel_handle *handle = label_open(SELABEL_CTX_FILE, NULL, 0);
+	uint8_t *wanted = (uint8_t *)untouched, *found = (uint8_t *)untouched;
+	uint8_t digest[20] = {0};
+	size_t len = 0;
+
+	if (!handle)
+		return;
+	went(selabel_hash_all_partial_matches(handle, "/etc", digest));
+	for (size_t i = 0; i < sizeof(digest); i++)
+		say("%02x", digest[i]);
+	errno = 0;
+	if (selabel_get_digests_all_partial_matches(
+		    handle, world_path("tree/folder"), &wanted, &found, &len) ||
+		errno == 0) {
+		say(" %zu ", len);
+		if (wanted != (uint8_t *)untouched)
+			free(wanted);
+		if (found != (uint8_t *)untouched)
+			free(found);
+	} else {
+		went(false);
+	}
+	selabel_close(handle);
+}
+
+static void label_other(unsigned int backend, const char *key, int type)
+{
+	struct selabel_handle *handle = label_open(backend, NULL, 0);
+
+	if (!handle)
+		return;
+	context(selabel_lookup(handle, &con, key, type));
+	selabel_close(handle);
+}
+
+static void matchpathcon_story(void)
+{
+	if (integer(matchpathcon_init_prefix(NULL, NULL))) {
+		context(matchpathcon("/etc/shadow", S_IFREG, &con));
+		int index = matchpathcon_index("/bin/sh", S_IFREG, &con);
+		if (integer(index)) {
+			say("%s ", con);
+			free(con);
+			integer(matchpathcon_filespec_add(17, index, "/bin/sh"));
+			integer(matchpathcon_filespec_add(17, index, "/bin/bash"));
+		}
+		con = untouched;
+	}
+	matchpathcon_filespec_destroy();
+	matchpathcon_fini();
+}
+
+static void matchpathcon_alone(void)
+{
+	context(matchpathcon("/etc/shadow", S_IFREG, &con));
+	matchpathcon_fini();
+}
+
+static void verify(void)
+{
+	integer(selinux_file_context_verify(world_path("tree/file"), S_IFREG));
+	integer(selinux_lsetfilecon_default(world_path("tree/file")));
+	matchpathcon_fini();
+	labels();
+}
+
+static void restorecon(unsigned int flags, unsigned int threads)
+{
+	if (threads)
+		integer(selinux_restorecon_parallel(world_path("tree"), flags, threads));
+	else
+		integer(selinux_restorecon(world_path("tree"), flags));
+	labels();
+	/* the handle that it keeps is dropped */
+	selinux_restorecon_set_sehandle(NULL);
+}
+
+static void restorecon_settings(void)
+{
+	const char *excluded[] = {world_path("tree/folder"), NULL};
+
+	selinux_restorecon_set_exclude_list(excluded);
+	integer(selinux_restorecon_set_alt_rootpath("/nowhere/else"));
+	integer(selinux_restorecon_set_alt_rootpath("/"));
+}
+
+static void restorecon_xattr(void)
+{
+	struct dir_xattr **digests = (struct dir_xattr **)untouched;
+	bool was = armed;
+
+	armed = false;
+	selinux_restorecon(world_path("tree"),
+		SELINUX_RESTORECON_RECURSE | SELINUX_RESTORECON_SET_SPECFILE_CTX);
+	armed = was;
+	if (!integer(selinux_restorecon_xattr(
+		    world_path("tree"), SELINUX_RESTORECON_XATTR_RECURSE, &digests)))
+		return;
+	for (struct dir_xattr *d = *digests, *next; d; d = next) {
+		say("%s %s ", strrchr(d->directory, '/'), d->digest);
+		next = d->next;
+		free(d->directory);
+		free(d->digest);
+		free(d);
+	}
+}
+
+static void policy_type(void)
+{
+	context(selinux_getpolicytype(&con));
+	selinux_reset_config();
+	string(selinux_file_context_path());
+	string(selinux_policy_root());
+}
+
+static void root_story(void)
+{
+	integer(selinux_set_policy_root("/etc/selinux/targeted"));
+	string(selinux_booleans_subs_path());
+	string(selinux_current_policy_path());
+	string(selinux_binary_policy_path());
+}
+
+static void enforce_mode(void)
+{
+	number = -7;
+	if (integer(selinux_getenforcemode(&number)))
+		say("%d ", number);
+	else if (number != -7)
+		outcome->touched = true;
+}
+
+static void load(int r)
+{
+	integer(r);
+	file("fs/load");
+}
+
+static void init_load(void)
+{
+	number = -7;
+	integer(selinux_init_load_policy(&number));
+	set_selinuxmnt(world_path("fs"));
+	say("%d ", number);
+	file("fs/load");
+}
+
+static void customizable(void)
+{
+	integer(is_context_customizable("system_u:object_r:custom_t:s0"));
+	integer(is_context_customizable(B));
+}
+
+static void setexec(void)
+{
+	integer(setexecfilecon(world_path("tree/file"), "fallback_t"));
+	file("attr/exec");
+}
+
+/* Where it is ours: looks for selinuxfs once more. */
+static void recheck(void)
+{
+	if (selinux_strict_recheck)
+		integer(selinux_strict_recheck());
+	integer(is_selinux_enabled());
+	set_selinuxmnt(world_path("fs"));
+}
+
+#define SET(call, attribute) integer(call), file("attr/" attribute)
+
+#define CALLS(X)                                                                                   \
+	X(is_selinux_enabled, integer(is_selinux_enabled()))                                       \
+	X(selinux_strict_recheck, recheck())                                                       \
+	X(is_selinux_mls_enabled, integer(is_selinux_mls_enabled()))                               \
+	X(selinuxfs_exists, integer(selinuxfs_exists()))                                           \
+	X(security_getenforce, integer(security_getenforce()))                                     \
+	X(security_setenforce, integer(security_setenforce(0)), file("fs/enforce"))                \
+	X(security_policyvers, integer(security_policyvers()))                                     \
+	X(security_deny_unknown, integer(security_deny_unknown()))                                 \
+	X(security_reject_unknown, integer(security_reject_unknown()))                             \
+	X(security_get_checkreqprot, integer(security_get_checkreqprot()))                         \
+	X(security_disable, integer(security_disable()), file("fs/disable"))                       \
+	X(selinux_getenforcemode, enforce_mode())                                                  \
+	X(selinux_getpolicytype, policy_type())                                                    \
+	X(selinux_set_policy_root, root_story())                                                   \
+	X(context_new, context_story())                                                            \
+	X(context_type_set, context_set_story())                                                   \
+	X(selinux_raw_to_trans_context, context(selinux_raw_to_trans_context(A, &con)))            \
+	X(selinux_trans_to_raw_context, context(selinux_trans_to_raw_context(A "+", &con)))        \
+	X(selinux_raw_context_to_color, context(selinux_raw_context_to_color(A, &con)))            \
+	X(getcon, context(getcon(&con)))                                                           \
+	X(getcon_raw, context(getcon_raw(&con)))                                                   \
+	X(getprevcon, context(getprevcon(&con)))                                                   \
+	X(getexeccon, context(getexeccon(&con)))                                                   \
+	X(getfscreatecon_raw, context(getfscreatecon_raw(&con)))                                   \
+	X(getkeycreatecon_raw, context(getkeycreatecon_raw(&con)))                                 \
+	X(getsockcreatecon, context(getsockcreatecon(&con)))                                       \
+	X(getpidcon, context(getpidcon(1, &con)))                                                  \
+	X(getpidprevcon_raw, context(getpidprevcon_raw(1, &con)))                                  \
+	X(setcon_raw, SET(setcon_raw(A), "current"))                                               \
+	X(setexeccon, SET(setexeccon(A "+"), "exec"))                                              \
+	X(setfscreatecon_raw, SET(setfscreatecon_raw(B), "fscreate"))                              \
+	X(setkeycreatecon, SET(setkeycreatecon(B "+"), "keycreate"))                               \
+	X(setsockcreatecon_raw, SET(setsockcreatecon_raw(B), "sockcreate"))                        \
+	X(getfilecon, context_or_null(getfilecon(world_path("tree/file"), &con)))                  \
+	X(getfilecon_raw, context(getfilecon_raw(world_path("tree/file"), &con)))                  \
+	X(lgetfilecon, context_or_null(lgetfilecon(world_path("tree/file"), &con)))                \
+	X(fgetfilecon, file_story(false))                                                          \
+	X(fgetfilecon_raw, file_story(true))                                                       \
+	X(setfilecon, integer(setfilecon(world_path("tree/file"), B "+")), labels())               \
+	X(lsetfilecon_raw, integer(lsetfilecon_raw(world_path("tree/file"), B)), labels())         \
+	X(getpeercon_raw, peer())                                                                  \
+	X(security_check_context, integer(security_check_context(A "+")))                          \
+	X(security_canonicalize_context, context(security_canonicalize_context(A "+", &con)))      \
+	X(security_canonicalize_context_raw, context(security_canonicalize_context_raw(A, &con)))  \
+	X(security_validatetrans, integer(security_validatetrans(A, B, 1, B)))                     \
+	X(security_get_initial_context, context(security_get_initial_context("kernel", &con)))     \
+	X(security_compute_av, AVD(security_compute_av(A "+", B "+", 1, 3, &avd)))                 \
+	X(security_compute_av_flags_raw, AVD(security_compute_av_flags_raw(A, B, 1, 3, &avd)))     \
+	X(security_compute_create, context(security_compute_create(A "+", B "+", 1, &con)))        \
+	X(security_compute_create_name_raw,                                                        \
+		context(security_compute_create_name_raw(A, B, 1, "a name", &con)))                \
+	X(security_compute_member, context(security_compute_member(A "+", B, 1, &con)))            \
+	X(security_compute_relabel, context(security_compute_relabel(A, B, 1, &con)))              \
+	X(security_compute_user, many(security_compute_user(A "+", "staff_u", &list)))             \
+	X(security_compute_user_raw, many(security_compute_user_raw(A, "staff_u", &list)))         \
+	X(security_get_boolean_names, boolean_names())                                             \
+	X(security_get_boolean_active, integer(security_get_boolean_active("second")))             \
+	X(security_get_boolean_pending, integer(security_get_boolean_pending("old_name")))         \
+	X(security_set_boolean, integer(security_set_boolean("old_name", 1)), boolean_states())    \
+	X(security_set_boolean_list, boolean_list())                                               \
+	X(security_commit_booleans, integer(security_commit_booleans()),                           \
+		file("fs/commit_pending_bools"))                                                   \
+	X(selinux_boolean_sub, owned(selinux_boolean_sub("old_name")))                             \
+	X(string_to_security_class, class_story())                                                 \
+	X(selinux_set_mapping, mapping_story())                                                    \
+	X(avc_open, avc_story())                                                                   \
+	X(avc_init, avc_init_story())                                                              \
+	X(selinux_check_access, check_access())                                                    \
+	X(selinux_check_passwd_access, integer(selinux_check_passwd_access(1)), avc_destroy())     \
+	X(selinux_status_open, status_story(0))                                                    \
+	X(selinux_status_close, status_story(1))                                                   \
+	X(avc_netlink_open, netlink_story())                                                       \
+	X(getseuserbyname, two(getseuserbyname("alice", &con, &second)))                           \
+	X(getseuserbyname_default, two(getseuserbyname("root-of-none", &con, &second)))            \
+	X(getseuser, two(getseuser("alice", "sshd", &con, &second)))                               \
+	X(get_ordered_context_list, many(get_ordered_context_list("staff_u", A, &list)))           \
+	X(get_ordered_context_list_with_level,                                                     \
+		many(get_ordered_context_list_with_level("staff_u", "s0", A, &list)))              \
+	X(get_default_context, context(get_default_context("staff_u", NULL, &con)))                \
+	X(get_default_context_with_rolelevel,                                                      \
+		context(get_default_context_with_rolelevel("staff_u", "user_r", "s0", A, &con)))   \
+	X(get_default_type, context(get_default_type("staff_r", &con)))                            \
+	X(selinux_check_securetty_context,                                                         \
+		integer(selinux_check_securetty_context("u:object_r:sysadm_tty_device_t:s0")))     \
+	X(is_context_customizable, customizable())                                                 \
+	X(setexecfilecon, setexec())                                                               \
+	X(selabel_open, label_file())                                                              \
+	X(selabel_lookup, label_validated())                                                       \
+	X(selabel_cmp, label_cmp())                                                                \
+	X(selabel_hash_all_partial_matches, label_digests())                                       \
+	X(selabel_media, label_other(SELABEL_CTX_MEDIA, "cdrom", 0))                               \
+	X(selabel_x, label_other(SELABEL_CTX_X, "CUT_BUFFER0", SELABEL_X_PROP))                    \
+	X(selabel_db, label_other(SELABEL_CTX_DB, "a.pg_b", SELABEL_DB_TABLE))                     \
+	X(matchpathcon_init, matchpathcon_story())                                                 \
+	X(matchpathcon, matchpathcon_alone())                                                      \
+	X(matchmediacon, context(matchmediacon("floppy", &con)))                                   \
+	X(selinux_file_context_verify, verify())                                                   \
+	X(selinux_restorecon, restorecon(SELINUX_RESTORECON_RECURSE, 0))                           \
+	X(selinux_restorecon_specfile,                                                             \
+		restorecon(SELINUX_RESTORECON_RECURSE | SELINUX_RESTORECON_SET_SPECFILE_CTX |      \
+				   SELINUX_RESTORECON_REALPATH | SELINUX_RESTORECON_ADD_ASSOC,     \
+			0))                                                                        \
+	X(selinux_restorecon_parallel, restorecon(SELINUX_RESTORECON_RECURSE, 2))                  \
+	X(selinux_restorecon_set_exclude_list, restorecon_settings())                              \
+	X(selinux_restorecon_xattr, restorecon_xattr())                                            \
+	X(security_load_policy, load(security_load_policy("a policy", 8)))                         \
+	X(selinux_mkload_policy, load(selinux_mkload_policy(0)))                                   \
+	X(selinux_init_load_policy, init_load())
+
+#define BODY(name, ...)                                                                            \
+	static void run_##name(void)                                                               \
+	{                                                                                          \
+		__VA_ARGS__;                                                                       \
+	}
+CALLS(BODY)
+
+#define ROW(name, ...) {#name, run_##name},
+const struct call calls[] = {CALLS(ROW)};
+const size_t call_count = COUNT(calls);
+
+static int log_nothing(int type, const char *fmt, ...)
+{
+	(void)type, (void)fmt;
+	return 0;
+}
+
+void calls_quiet(void)
+{
+	union selinux_callback cb = {.func_log = log_nothing};
+
+	con = second = untouched;
+	list = (char **)untouched;
+	selinux_set_callback(SELINUX_CB_LOG, cb);
+}
+
+void calls_prepare(void)
+{
+	calls_quiet();
+	set_selinuxmnt(world_path("fs"));
+}

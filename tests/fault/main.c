@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs each call of calls.c over and over, each time in a fresh process and with one thing more
+ * that goes well before the next fails, until nothing is left to fail. The call either gives what
+ * it gives when all is well, or fails with the errno of the fault and has set nothing; made again,
+ * it gives what it gives when all is well; and neither memory nor a descriptor is lost.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "fault.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#define LEAKS() __lsan_do_recoverable_leak_check()
+#else
+#define LEAKS() 0
+#endif
+
+#pragma weak alloc_live
+
+/* What a child tells. */
+static struct report {
+	struct outcome first, again;
+	unsigned points, hits;
+	long hit, live;
+	int descriptors, leaks;
+} * report;
+
+static bool verbose;
+static unsigned passed, failed;
+
+static int descriptors(void)
+{
+	int n = 0;
+
+	aside = true;
+	for (int fd = 0; fd < 64; fd++)
+		n += fcntl(fd, F_GETFD) >= 0;
+	aside = false;
+	return n;
+}
+
+static void child(const struct call *call, long live)
+{
+	alarm(20);
+	world_reset();
+	trap_install(plan.what == PLAN_RECORD);
+	calls_prepare();
+	outcome = &report->first;
+	armed = true;
+	call->run();
+	armed = false;
+	report->points = points;
+	report->hits = hits;
+	report->hit = hit;
+	world_reset();
+	outcome = &report->again;
+	call->run();
+	report->descriptors = descriptors();
+	report->live = alloc_live ? alloc_live() : 0;
+	outcome = NULL;
+	if (report->live != live)
+		report->leaks = LEAKS();
+	_exit(0);
+}
+
+/* Returns the status as of waitpid(). */
+static int run(const struct call *call, long live)
+{
+	pid_t pid;
+	int status;
+
+	memset(report, 0, sizeof(*report));
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0)
+		child(call, live);
+	if (pid < 0 || waitpid(pid, &status, 0) < 0) {
+		perror("fork");
+		exit(125);
+	}
+	return status;
+}
+
+static const char *show(const struct outcome *o)
+{
+	static char texts[4][5000];
+	static unsigned next;
+	char *text = texts[next++ % COUNT(texts)];
+
+	snprintf(text, sizeof(texts[0]), "%s%s%s%s", o->failed ? strerrorname_np(o->error) : "ok",
+		o->touched ? " TOUCHED " : " ", o->text, "");
+	return text;
+}
+
+static bool same(const struct outcome *a, const struct outcome *b)
+{
+	return a->failed == b->failed && (!a->failed || a->error == b->error) && !a->touched &&
+	       !b->touched && !strcmp(a->text, b->text);
+}
+
+/* A row of expected.tsv: patterns of call, kind, system call and finding, and why that is well. */
+static struct row {
+	char *field[5];
+	unsigned used;
+} rows[64];
+static size_t row_count;
+
+static void read_rows(const char *path)
+{
+	char line[512];
+	FILE *f = fopen(path, "re");
+
+	if (!f) {
+		perror(path);
+		exit(125);
+	}
+	while (row_count < COUNT(rows) && fgets(line, sizeof(line), f)) {
+		char *cursor = line;
+
+		if (*line == '#' || *line == '\n')
+			continue;
+		for (size_t i = 0; i < 5; i++) {
+			char *field = strsep(&cursor, "\t\n");
+
+			rows[row_count].field[i] = strdup(field ? field : "");
+		}
+		row_count++;
+	}
+	fclose(f);
+}
+
+/* Returns true if it is expected. */
+static bool wrong(
+	const struct call *call, const char *kind, const char *what, const struct report *clean)
+{
+	const char *failing = plan.what >= PLAN_CALL ? trap_name(report->hit) : "-";
+	const char *const fields[] = {call->name, kind, failing, what};
+
+	for (struct row *row = rows; row < rows + row_count; row++) {
+		size_t i = 0;
+
+		while (i < 4 && !fnmatch(row->field[i], fields[i], FNM_EXTMATCH))
+			i++;
+		if (i == 4) {
+			row->used++;
+			return true;
+		}
+	}
+	printf("%s %s %u %s: %s\n", call->name, kind, plan.n, failing, what);
+	if (clean)
+		printf("	is   %s\n	then %s\n	was  %s\n", show(&report->first),
+			show(&report->again), show(&clean->first));
+	return false;
+}
+
+/* A context that could not be translated is given as it is: the same, but for "+". */
+static bool untranslated(const struct outcome *is, const struct outcome *was)
+{
+	const char *a = is->text, *b = was->text;
+
+	for (; *b; b++)
+		if (*a == *b)
+			a++;
+		else if (*b != '+')
+			return false;
+	return !is->failed && !was->failed && !*a;
+}
+
+/* What is wrong with the report, or NULL. */
+static const char *finding(int status, const struct report *clean)
+{
+	const struct outcome *is = &report->first, *was = &clean->first;
+
+	if (status)
+		return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? "hangs" : "dies";
+	if (is->touched)
+		return "half-set";
+	if (!same(is, was) && is->failed && is->error != plan.error)
+		return "another error";
+	if (!same(is, was) && !is->failed && !untranslated(is, was))
+		return "another answer";
+	if (is->failed && !was->failed && (plan.error == EINTR || plan.what >= PLAN_SHORT))
+		return "not tried again";
+	if (!same(&report->again, &clean->again))
+		return "later another answer";
+	if (report->descriptors != clean->descriptors)
+		return "a descriptor is lost";
+	return report->leaks ? "memory is lost" : NULL;
+}
+
+static bool judge(const struct call *call, const char *kind, int status, const struct report *clean)
+{
+	const char *what = finding(status, clean);
+
+	return !what || wrong(call, kind, what, status ? NULL : clean);
+}
+
+static const struct {
+	const char *name;
+	struct plan plan;
+} kinds[] = {
+	{"memory", {.what = PLAN_MEMORY, .error = ENOMEM}},
+	{"memory-end", {.what = PLAN_MEMORY_END, .error = ENOMEM}},
+	{"EINTR", {.what = PLAN_CALL, .error = EINTR}},
+	{"EAGAIN", {.what = PLAN_CALL, .error = EAGAIN}},
+	{"ENOMEM", {.what = PLAN_CALL, .error = ENOMEM}},
+	{"EIO", {.what = PLAN_CALL, .error = EIO}},
+	{"short", {.what = PLAN_SHORT}},
+	{"without-O_PATH", {.what = PLAN_WITHOUT, .without = WITHOUT_O_PATH}},
+	{"without-thread-self", {.what = PLAN_WITHOUT, .without = WITHOUT_THREAD_SELF}},
+	{"without-flags", {.what = PLAN_WITHOUT, .without = WITHOUT_FLAGS}},
+	{"without-page", {.what = PLAN_WITHOUT, .without = WITHOUT_PAGE, .error = ENODEV}},
+	{"without-getxattrat", {.what = PLAN_WITHOUT, .without = WITHOUT_GETXATTRAT}},
+	{"forbidden-getxattrat", {.what = PLAN_WITHOUT, .without = FORBIDDEN_GETXATTRAT}},
+};
+static unsigned delivered[COUNT(kinds)];
+
+static void series(const struct call *call, size_t k, const struct report *clean)
+{
+	const char *kind = kinds[k].name;
+	bool good = true;
+	unsigned n;
+
+	for (n = 1; n < 5000; n++) {
+		int status;
+
+		plan = kinds[k].plan;
+		plan.n = plan.what == PLAN_WITHOUT ? 0 : n;
+		status = run(call, clean->live);
+		if (!status && !report->hits)
+			break;
+		good &= judge(call, kind, status, clean);
+		if (plan.what == PLAN_WITHOUT)
+			break;
+	}
+	delivered[k] += n - 1 + (plan.what == PLAN_WITHOUT && report->hits);
+	if (good)
+		passed++;
+	else
+		failed++;
+	if (verbose)
+		printf("%s %s: %u\n", call->name, kind, n - 1);
+}
+
+static bool chosen(const char *name, char **names)
+{
+	bool any = !*names;
+
+	for (; *names; names++)
+		any |= !fnmatch(*names, name, 0);
+	return any;
+}
+
+/* Each kind of fault, until nothing is left to fail. */
+static void faults(const struct call *call, const char *only)
+{
+	static struct report clean;
+
+	plan = (struct plan){0};
+	if (run(call, -1) || report->leaks || report->first.touched || report->again.touched) {
+		wrong(call, "nothing", "dies, leaks or sets half", report);
+		failed++;
+		return;
+	}
+	clean = *report;
+	if (verbose)
+		printf("%s: %s, then %s\n", call->name, show(&clean.first), show(&clean.again));
+	for (size_t k = 0; k < COUNT(kinds); k++)
+		if (!fnmatch(only, kinds[k].name, FNM_EXTMATCH) &&
+			(alloc_live || kinds[k].plan.what > PLAN_MEMORY_END))
+			series(call, k, &clean);
+}
+
+/* In kB, as /proc has it. */
+static long resident(void)
+{
+	char line[128];
+	long kb = -1;
+	FILE *f = fopen("/proc/self/status", "re");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "VmRSS: %ld", &kb) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return kb;
+}
+
+/* All calls over and over on the kernel that is there, its mode switched and its policy loaded
+ * anew: neither memory nor descriptors may grow once all has been done three times. */
+static int soak(long seconds)
+{
+	static const char *const not_here[] = {"setcon_raw", "security_disable",
+		"security_setenforce", "security_load_policy", "selinux_init_load_policy",
+		"selinux_strict_recheck", "selinux_set_policy_root", NULL};
+	enum {
+		WARM = 3,
+		SLACK = 128 /* kB that the allocator may keep here or there */
+	};
+	long start = 0, end = time(NULL) + seconds, first = 0, now = 0;
+	int fds = 0;
+	unsigned pass;
+
+	/* mcstransd's stand-in serves here, too */
+	if (symlink(world_path("setrans"), "/run/setrans") < 0)
+		perror("/run/setrans");
+	outcome = &report->first;
+	calls_quiet();
+	for (pass = 0; pass < WARM + 2 || time(NULL) < end; pass++) {
+		if (pass == WARM) {
+			first = resident();
+			fds = descriptors();
+			start = time(NULL);
+		}
+		for (size_t i = 0; i < call_count; i++) {
+			bool skip = false;
+
+			for (const char *const *name = not_here; *name; name++)
+				skip |= !strcmp(*name, calls[i].name);
+			memset(outcome, 0, sizeof(*outcome));
+			if (!skip)
+				calls[i].run();
+			if (pass == 0 && verbose)
+				printf("%s: %s\n", calls[i].name,
+					skip ? "not here" : show(outcome));
+		}
+		if (security_setenforce(pass % 2) < 0)
+			return perror("security_setenforce"), 1;
+	}
+	now = resident();
+	security_setenforce(0);
+	printf("%u passes in %ld s: %ld kB, then %ld kB; %d descriptors, then %d\n", pass,
+		(long)time(NULL) - start, first, now, fds, descriptors());
+	return now > first + SLACK || descriptors() != fds;
+}
+
+static int usage(void)
+{
+	fputs("usage: fault [-v] [-x FILE] [-k KIND] [-p PART/PARTS] [-r] [CALL...]\n"
+	      "       fault [-v] -s SECONDS\n"
+	      "	-x  findings that are expected    -k  only faults of this kind, a pattern\n"
+	      "	-p  only every PARTSth call       -r  no faults: print which system calls are "
+	      "made\n"
+	      "	-s  all calls for so long, on a real kernel: nothing may grow\n",
+		stderr);
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	const char *only = "*";
+	unsigned part = 0, parts = 1;
+	bool record = false;
+	long seconds = 0;
+	int option;
+
+	trap_prepare(argv);
+	while ((option = getopt(argc, argv, "vk:x:p:rs:")) != -1)
+		switch (option) {
+		case 'v':
+			verbose = true;
+			break;
+		case 'k':
+			only = optarg;
+			break;
+		case 'x':
+			read_rows(optarg);
+			break;
+		case 'p':
+			if (sscanf(optarg, "%u/%u", &part, &parts) != 2 || part >= parts)
+				return usage();
+			break;
+		case 'r':
+			record = true;
+			break;
+		case 's':
+			seconds = atol(optarg);
+			break;
+		default:
+			return usage();
+		}
+	report = mmap(NULL, sizeof(*report) + TRAP_NUMBERS, PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	recorded = (bool *)(report + 1);
+	world_make();
+	if (seconds > 0) {
+		failed = (unsigned)soak(seconds);
+		world_remove();
+		return (int)failed;
+	}
+	for (size_t i = part; i < call_count; i += parts) {
+		if (!chosen(calls[i].name, argv + optind))
+			continue;
+		if (!record) {
+			faults(&calls[i], only);
+			continue;
+		}
+		memset(recorded, 0, TRAP_NUMBERS);
+		plan = (struct plan){.what = PLAN_RECORD};
+		if (run(&calls[i], -1))
+			printf("dies\t%s\n", calls[i].name);
+		for (long n = 0; n < TRAP_NUMBERS; n++)
+			if (recorded[n])
+				printf("%s\t%s\n", trap_name(n), calls[i].name);
+	}
+	world_remove();
+	if (record)
+		return 0;
+	for (size_t i = 0; i < row_count; i++)
+		if (rows[i].used)
+			printf("row\t%s\n", rows[i].field[4]);
+	for (size_t k = 0; k < COUNT(kinds); k++)
+		printf("faults\t%s\t%u\n", kinds[k].name, delivered[k]);
+	printf("%u passed, %u failed\n", passed, failed);
+	return failed != 0 || passed == 0;
+}
