@@ -10,11 +10,18 @@ INCLUDEDIR ?= $(PREFIX)/include
 DESTDIR    ?=
 
 CC      ?= gcc
-AR      ?= ar
-OBJCOPY ?= objcopy
 INSTALL ?= install
 CFLAGS  ?= -O2 -g
 ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
+# The compiler knows the binutils of its machine; make has a native name for two of the three.
+tool = $(or $(shell $(CC) -print-prog-name=$(1) 2>/dev/null),$(1))
+ifeq ($(origin LD),default)
+LD := $(call tool,ld)
+endif
+ifeq ($(origin AR),default)
+AR := $(call tool,ar)
+endif
+OBJCOPY ?= $(call tool,objcopy)
 
 # The oldest C library that the shared object must run on; empty: whatever the compiler finds.
 GLIBC_FLOOR ?= $(if $(filter x86_64 i386 i486 i586 i686,$(ARCH)),2.12,2.17)
@@ -33,10 +40,11 @@ WIDE_FILES := $(if $(filter i%86,$(ARCH)),-D_FILE_OFFSET_BITS=64)
 ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WIDE_FILES) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
 	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
-ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=src/libselinux.map \
+ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=$(MAP) \
 	-Wl,--no-undefined-version -Wl,-z,defs,-z,now,-z,relro,-z,noexecstack -Wl,--hash-style=both \
 	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
 	-Wl,-e,libselinux_main $(LDFLAGS)
+MAP := $(B)/libselinux.map
 
 ROOMS   := common presence context kernel login avc label restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
@@ -72,6 +80,10 @@ $(B)/flags: FORCE
 quoted = '$(subst ','\'',$(1))'
 .PHONY: FORCE
 
+# With the names that only machines with two widths of files have.
+$(MAP): src/libselinux.map $(B)/flags
+	$(Q)sed '$(if $(WIDE_FILES),s|/\* 32-bit: \(.*\) \*/|\1|)' $< >$@
+
 $(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
 	$(call say,STUB,$@)
 	$(Q)mkdir -p $(@D)
@@ -80,10 +92,11 @@ $(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
 		-Wl,--version-script=$(@D)/libc.map -o $@ $(@D)/libc.S
 
 # Linked under another name, and renamed only when its exports are the checked-in ones.
-$(B)/libselinux.so.1: $(OBJECTS) src/libselinux.map tests/abi/exports.txt tests/abi/exports $(STUB)
+$(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/exports.txt tests/abi/exports tests/abi/width $(STUB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC)
-	$(Q)tests/abi/exports $@.new | diff -u tests/abi/exports.txt - || \
+	$(Q)tests/abi/width tests/abi/exports.txt $@.new >$(B)/exports.txt
+	$(Q)tests/abi/exports $@.new | diff -u $(B)/exports.txt - || \
 		{ echo "$@: its exports are not those of tests/abi/exports.txt (+ is what was built)" >&2; exit 1; }
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so

@@ -6,7 +6,7 @@ UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/unit/%)
 $(B)/tests/unit/%: tests/unit/%.c $(B)/tests/inside.a
 	$(call say,TEST,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(call wraps,$<) $(B)/tests/inside.a -lpcre2-8 -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(call wraps,$<) $(B)/tests/inside.a $(LDFLAGS) -lpcre2-8 -lcmocka
 
 # "WRAP: NAME..." in a test's head names the functions that it replaces (ld's --wrap).
 wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))

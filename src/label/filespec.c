@@ -97,21 +97,38 @@ static void tell_conflict(const struct conflict *conflict, const char *name, int
 	free(refused);
 }
 
-PUBLIC int matchpathcon_filespec_add(ino_t ino, int specind, const char *file)
+static int remember(ino_t ino, int specind, const char *file)
 {
 	struct conflict conflict = {NULL, 0};
 	int r;
 
 	if (!file)
-		return edge(-EINVAL);
+		return -EINVAL;
 	lock_take(LOCK_LABEL);
 	r = add(ino, specind, file, &conflict);
 	lock_drop(LOCK_LABEL);
 	if (conflict.first)
 		tell_conflict(&conflict, file, specind);
 	free(conflict.first);
-	return edge(r);
+	return r;
 }
+
+PUBLIC int matchpathcon_filespec_add(ino_t ino, int specind, const char *file)
+{
+	return edge(remember(ino, specind, file));
+}
+
+#ifdef matchpathcon_filespec_add
+/* Where ino_t has two widths the header made matchpathcon_filespec_add64 of the name above; this is
+ * the function of callers that know the narrow one. */
+#undef matchpathcon_filespec_add
+PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char *file);
+
+PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char *file)
+{
+	return edge(remember(ino, specind, file));
+}
+#endif
 
 PUBLIC void matchpathcon_filespec_eval(void)
 {

@@ -110,14 +110,15 @@ static int trouble(struct walk *w, enum trouble what, const char *path, struct f
  * directly, for what is told must be seen at once. */
 static void tell_progress(const struct run *run, unsigned long count)
 {
-	unsigned long all = run->settings.files, mille = 1000;
+	uint64_t all = run->settings.files, mille = 1000;
 	char text[32];
 	size_t n;
 
 	if (all) {
 		if (count < all)
-			mille = (count * 1000 + all / 2) / all;
-		n = string_format(text, sizeof(text), "\r%lu.%lu%%", mille / 10, mille % 10);
+			mille = ((uint64_t)count * 1000 + all / 2) / all;
+		n = string_format(text, sizeof(text), "\r%u.%u%%", (unsigned)(mille / 10),
+			(unsigned)(mille % 10));
 	} else {
 		n = string_format(text, sizeof(text), "\r%luk", count / 1024);
 	}
