@@ -29,6 +29,7 @@ GLIBC_FLOOR ?= $(if $(filter x86_64 i386 i486 i586 i686,$(ARCH)),2.12,2.17)
 PCRE2       ?= static
 
 B := build
+MAP := $(B)/libselinux.map
 comma := ,
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
@@ -37,14 +38,15 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pr
 	-Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 $(if $(CI),-Werror)
 # Where the C library has two of each, sizes and inode numbers of 64 bits (src/common/stat.c).
 WIDE_FILES := $(if $(filter i%86,$(ARCH)),-D_FILE_OFFSET_BITS=64)
-ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WIDE_FILES) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
+# gcc's helpers that choose among atomic instructions bring a constructor and a name to import.
+INLINE_ATOMICS := $(if $(filter aarch64,$(ARCH)),-mno-outline-atomics)
+ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WIDE_FILES) $(INLINE_ATOMICS) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
 	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
 ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=$(MAP) \
 	-Wl,--no-undefined-version -Wl,-z,defs,-z,now,-z,relro,-z,noexecstack -Wl,--hash-style=both \
 	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
 	-Wl,-e,libselinux_main $(LDFLAGS)
-MAP := $(B)/libselinux.map
 
 ROOMS   := common presence context kernel login avc label restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
@@ -57,7 +59,7 @@ FLOOR_ARCH := $(ARCH:i%86=i386)
 FLOOR_TABLE := packaging/glibc/$(FLOOR_ARCH)-$(GLIBC_FLOOR).tsv
 ifneq ($(GLIBC_FLOOR),)
 STUB := $(B)/stub/libc.so.6
-LIBC := -nodefaultlibs $(STUB) -lgcc
+LIBC := -nodefaultlibs -lgcc $(STUB)
 endif
 PCRE2_LIBS := $(if $(filter static,$(PCRE2)),-Wl$(comma)-Bstatic -lpcre2-8 -Wl$(comma)-Bdynamic,-lpcre2-8)
 
