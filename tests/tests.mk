@@ -14,7 +14,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon \
-	check-threads check-faults check-image check-install check-peers check-dist check-deb check-rpm check-oci \
+	check-threads check-faults check-arch check-image check-install check-peers check-dist check-deb check-rpm check-oci \
 	check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
