@@ -47,6 +47,9 @@ check-threads: all ## sixteen threads under ThreadSanitizer
 check-faults: all ## every allocation and every system call fails, one at a time
 	@tests/fault/run
 
+check-arch: all ## the library of i386 and aarch64: built, looked at, run; clients on the oldest C library
+	@tests/arch/run
+
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run
 
