@@ -21,8 +21,8 @@ __attribute__((destructor)) static void finish(void)
 }
 
 #ifdef __i386__
-/* What the stack protector calls on this machine from code whose place is not known. glibc has it in
- * libc_nonshared.a only. */
+/* What the stack protector calls on this machine from code whose place is not known. glibc has it
+ * in libc_nonshared.a only. */
 extern _Noreturn void __stack_chk_fail(void);
 _Noreturn void __stack_chk_fail_local(void);
 
@@ -44,6 +44,7 @@ __attribute__((constructor(101))) static void set_guard(void)
 	const uintptr_t *random = (const uintptr_t *)getauxval(AT_RANDOM);
 
 	if (random)
-		__stack_chk_guard = *random & ~(uintptr_t)0xff; /* a string ends at its first byte */
+		__stack_chk_guard =
+			*random & ~(uintptr_t)0xff; /* a string ends at its first byte */
 }
 #endif
