@@ -15,7 +15,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon \
 	check-threads check-faults check-arch check-image check-install check-peers check-dist check-deb check-rpm check-oci \
-	check-demo bench
+	check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -73,6 +73,10 @@ check-rpm: all ## our rpms in place of stand-ins for EL6's and others' libselinu
 
 check-oci: all ## the OCI layout, and the Containerfiles executed on images as Debian's and as CentOS 6's
 	@tests/oci/run
+
+check-sshd: all ## OpenSSH built with this library from Debian's source: logins into the container and on the host
+	@tests/need build worlds peers sshd
+	@tests/sshd/run
 
 # The demo as a suite: its verdict is one check.
 check-demo: all

@@ -18,8 +18,8 @@ extern int selinux_strict_recheck(void);
 /* The version of this library, "1.0.0" for example. */
 extern const char *selinux_strict_version(void);
 
-/* The row of the decision table that holds now, and what it means: "D4: selinuxfs is mounted
- * read-only" for example. For people to read; executing the library prints it, too. */
+/* Why is_selinux_enabled() answers as it does now: "selinuxfs is mounted read-only" for example.
+ * For people to read; executing the library prints it, too, with the row of docs/PRESENCE.md. */
 extern const char *selinux_strict_reason(void);
 
 #ifdef __cplusplus
