@@ -11,10 +11,8 @@ int main(void)
 		printf("disabled, %s\n", selinux_strict_reason());
 		return 0;
 	}
-	if (getcon(&context) < 0) {
-		perror("getcon");
+	if (getcon(&context) < 0)
 		return 1;
-	}
 	printf("%s in %s mode, %s\n", context,
 		security_getenforce() == 1 ? "enforcing" : "permissive", selinux_strict_reason());
 	freecon(context);
