@@ -49,35 +49,36 @@ static void print(const char *text)
 		(void)!io_write(STDERR_FILENO, text, strlen(text));
 }
 
-void label_print(const char *fmt, ...)
+static void say(bool by_printer, int type, const char *fmt, va_list ap)
 {
-	AUTO_FREE char *text = NULL;
 	int saved = errno;
-	va_list ap;
+	AUTO_FREE char *text = string_print(fmt, ap);
 
-	va_start(ap, fmt);
-	text = string_print(fmt, ap);
-	va_end(ap);
-	if (text)
-		print(text);
-	errno = saved;
-}
-
-/* COMPAT: who once set a function for matchpathcon's messages gets those of all handles there. */
-void label_report(int type, const char *fmt, ...)
-{
-	AUTO_FREE char *text = NULL;
-	int saved = errno;
-	va_list ap;
-
-	va_start(ap, fmt);
-	text = string_print(fmt, ap);
-	va_end(ap);
-	if (text && __atomic_load_n(&printer_set, __ATOMIC_ACQUIRE))
+	if (text && by_printer)
 		print(text);
 	else if (text)
 		report(type, "%s", text);
 	errno = saved;
+}
+
+void label_print(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(true, SELINUX_ERROR, fmt, ap);
+	va_end(ap);
+}
+
+/* COMPAT: who once set a function for matchpathcon's messages gets those of all handles there
+ * (tests/oracle matchpathcon). */
+void label_report(int type, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(__atomic_load_n(&printer_set, __ATOMIC_ACQUIRE), type, fmt, ap);
+	va_end(ap);
 }
 
 PUBLIC void set_matchpathcon_flags(unsigned int f)
@@ -314,8 +315,10 @@ PUBLIC int matchpathcon_index(const char *path, mode_t mode, char **con)
 
 	if (r == 0) {
 		r = remember_context(*con);
-		if (r < 0)
+		if (r < 0) {
 			free(*con);
+			*con = NULL;
+		}
 	}
 	return edge(r);
 }

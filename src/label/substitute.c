@@ -69,13 +69,14 @@ int substitute(const struct substitution *list, const char *key, char **changed)
 	uint64_t head = list ? head_of(key) : 0;
 
 	for (const struct substitution *s = list; s; s = s->earlier) {
-		const char *rest = key + s->from_len;
+		const char *rest;
 		size_t rest_len;
 		char *path;
 
-		if ((head ^ s->head) & s->mask)
+		if ((head ^ s->head) & s->mask || !string_begins(key, s->from))
 			continue;
-		if (!string_begins(key, s->from) || (*rest && *rest != '/'))
+		rest = key + s->from_len;
+		if (*rest && *rest != '/')
 			continue;
 		rest_len = strlen(rest);
 		path = malloc(s->to_len + rest_len + 2);

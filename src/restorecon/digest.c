@@ -193,9 +193,31 @@ static int list(struct listing *l, const char *path)
 	return r;
 }
 
+/* What *xattr_list points to is no caller's to free, and a caller may read it at any time: each
+ * call gets its own, which stays. */
+struct head {
+	struct dir_xattr *first;
+	struct head *earlier;
+};
+static struct head *heads; /* LOCK_RESTORECON */
+
+static int hand_out(struct dir_xattr *first, struct dir_xattr ***xattr_list)
+{
+	struct head *head = malloc(sizeof(*head));
+
+	if (!head)
+		return -ENOMEM;
+	head->first = first;
+	lock_take(LOCK_RESTORECON);
+	head->earlier = heads;
+	heads = head;
+	lock_drop(LOCK_RESTORECON);
+	*xattr_list = &head->first;
+	return 0;
+}
+
 static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xattr_list)
 {
-	static struct dir_xattr *latest;
 	struct listing l = {.flags = flags, .end = &l.first};
 	bool all = flags & SELINUX_RESTORECON_XATTR_IGNORE_MOUNTS;
 	int r;
@@ -208,13 +230,11 @@ static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xa
 	if (!settings_exclude_below(&l.settings, path))
 		r = list(&l, path);
 	settings_drop(&l.settings);
-	if (r < 0) {
+	if (r == 0)
+		r = hand_out(l.first, xattr_list);
+	if (r < 0)
 		listing_free(&l);
-		return r;
-	}
-	latest = l.first;
-	*xattr_list = &latest;
-	return 0;
+	return r;
 }
 
 PUBLIC int selinux_restorecon_xattr(

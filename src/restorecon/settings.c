@@ -16,6 +16,7 @@
 struct handle_owner {
 	struct selabel_handle *handle;
 	unsigned refs;
+	bool opened_here; /* else it is the caller's to close */
 };
 
 struct excluded {
@@ -39,28 +40,30 @@ static void owner_drop(struct handle_owner *owner)
 	lock_take(LOCK_RESTORECON);
 	last = --owner->refs == 0;
 	lock_drop(LOCK_RESTORECON);
-	if (last) {
+	if (!last)
+		return;
+	if (owner->opened_here)
 		selabel_close(owner->handle);
-		free(owner);
-	}
+	free(owner);
 }
 
-static struct handle_owner *owner_new(struct selabel_handle *handle)
+static struct handle_owner *owner_new(struct selabel_handle *handle, bool opened_here)
 {
 	struct handle_owner *owner = malloc(sizeof(*owner));
 
 	if (owner)
-		*owner = (struct handle_owner){.handle = handle, .refs = 1};
+		*owner = (struct handle_owner){
+			.handle = handle, .refs = 1, .opened_here = opened_here};
 	return owner;
 }
 
 PUBLIC void selinux_restorecon_set_sehandle(struct selabel_handle *hndl)
 {
-	struct handle_owner *owner = hndl ? owner_new(hndl) : NULL, *old;
+	struct handle_owner *owner = hndl ? owner_new(hndl, false) : NULL, *old;
 	bool same;
 
 	if (hndl && !owner)
-		return; /* it stays the caller's */
+		return;
 	lock_take(LOCK_RESTORECON);
 	old = current.owner;
 	same = old && old->handle == hndl;
@@ -114,7 +117,7 @@ static int take_default(struct handle_owner **taken)
 
 	if (r < 0)
 		return r;
-	owner = owner_new(handle);
+	owner = owner_new(handle, true);
 	if (!owner) {
 		selabel_close(handle);
 		return -ENOMEM;

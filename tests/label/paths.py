@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Paths to look up, as commands for tests/label/compare.
 
-Usage: paths.py COUNT SEED SPECFILE... [--root DIR]
+Usage: paths.py COUNT SEED SPECFILE... [--root DIR] [--subs FILE]...
 
 Half of them come from the specifications: for each pattern, strings that it matches, and the same
 ones damaged a little, which is where mistakes hide. The other half are the names under DIR, as they
-are and damaged. File types are drawn at random. The same arguments give the same paths.
+are and damaged. Some begin with what a file of substitutions replaces. File types are drawn at
+random. The same arguments give the same paths.
 """
 import os
 import random
@@ -36,9 +37,10 @@ def some_char(rng, allowed):
     return 'q'
 
 
-def generate(rng, tree):
+def generate(rng, tree, groups=None):
     """A string that the parsed pattern matches, mostly."""
     out = []
+    groups = {} if groups is None else groups
     for op, arg in tree:
         name = str(op)
         if name == 'LITERAL':
@@ -53,11 +55,14 @@ def generate(rng, tree):
             low, high, body = arg
             high = min(high if isinstance(high, int) else 99, low + rng.choice([0, 1, 1, 2, 5]))
             for _ in range(rng.randint(low, max(low, high))):
-                out.append(generate(rng, body))
+                out.append(generate(rng, body, groups))
         elif name == 'SUBPATTERN':
-            out.append(generate(rng, arg[-1]))
+            out.append(generate(rng, arg[-1], groups))
+            groups[arg[0]] = out[-1]
+        elif name == 'GROUPREF':
+            out.append(groups.get(arg, ''))
         elif name == 'BRANCH':
-            out.append(generate(rng, rng.choice(arg[1])))
+            out.append(generate(rng, rng.choice(arg[1]), groups))
     return ''.join(out)
 
 
@@ -117,6 +122,15 @@ def read_specs(files):
                         pass
 
 
+def read_substitutions(files):
+    for name in files:
+        with open(name, encoding='latin-1') as f:
+            for line in f:
+                words = line.split()
+                if len(words) > 1 and not words[0].startswith('#'):
+                    yield words[0], words[1].rstrip('/')
+
+
 def real_paths(root):
     for folder, folders, files in os.walk(os.fsencode(root)):
         folders.sort()
@@ -139,6 +153,11 @@ def escaped(path):
 def main():
     args = sys.argv[1:]
     root = None
+    subs = []
+    while '--subs' in args:
+        at = args.index('--subs')
+        subs.append(args[at + 1])
+        del args[at:at + 2]
     if '--root' in args:
         at = args.index('--root')
         root = args[at + 1]
@@ -146,6 +165,7 @@ def main():
     count, seed = int(args[0]), int(args[1])
     rng = random.Random(seed)
     specs = list(read_specs(args[2:]))
+    subs = list(read_substitutions(subs))
     real = list(real_paths(root)) if root else []
     while count > 0:
         if real and count % 2:
@@ -153,6 +173,9 @@ def main():
         else:
             tree, mode = rng.choice(specs)
             path = generate(rng, tree)
+        replaced, by = rng.choice(subs) if subs else ('', '')
+        if subs and rng.random() < .1:
+            path = replaced + (path[len(by):] if path.startswith(by) else path)
         for which in range(3):
             if rng.random() < .3:
                 mode = rng.choice(MODES)

@@ -448,12 +448,14 @@ static void excluded_paths_end_at_slashes(void **state)
 	union selinux_callback log = {.func_log = quiet};
 	char specs[128];
 	struct selinux_opt option = {SELABEL_OPT_PATH, specs};
+	struct selabel_handle *handle;
 
 	(void)state;
 	make_file("specs");
 	snprintf(specs, sizeof(specs), "%s/specs", top);
 	selinux_set_callback(SELINUX_CB_LOG, log);
-	selinux_restorecon_set_sehandle(selabel_open(SELABEL_CTX_FILE, &option, 1));
+	handle = selabel_open(SELABEL_CTX_FILE, &option, 1);
+	selinux_restorecon_set_sehandle(handle);
 	selinux_restorecon_set_exclude_list(NULL);
 	selinux_restorecon_set_exclude_list(list);
 	selinux_restorecon_set_exclude_list(list);
@@ -466,10 +468,58 @@ static void excluded_paths_end_at_slashes(void **state)
 	assert_true(settings_exclude_below(&s, "/tmp"));
 	assert_false(settings_exclude_below(&s, "/tmpx"));
 	assert_false(settings_exclude_below(&s, "/usr"));
-	/* A handle that is replaced lives until the run that uses it is over. */
-	selinux_restorecon_set_sehandle(NULL);
-	assert_int_equal(selabel_cmp(s.handle, s.handle), SELABEL_EQUAL);
 	settings_drop(&s);
+	selinux_restorecon_set_sehandle(NULL);
+	selabel_close(handle);
+}
+
+static void replaced_handles_stay_the_callers(void **state)
+{
+	char specs[128];
+	struct selinux_opt option = {SELABEL_OPT_PATH, specs};
+	struct selabel_handle *handles[2];
+	struct settings s;
+	char *con;
+
+	(void)state;
+	make_file("specs");
+	snprintf(specs, sizeof(specs), "%s/specs", top);
+	for (int i = 0; i < 2; i++) {
+		handles[i] = selabel_open(SELABEL_CTX_FILE, &option, 1);
+		assert_non_null(handles[i]);
+		selinux_restorecon_set_sehandle(handles[i]);
+	}
+	assert_int_equal(settings_take(&s, 0), 0);
+	assert_ptr_equal(s.handle, handles[1]);
+	selinux_restorecon_set_sehandle(NULL);
+	settings_drop(&s);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(selabel_lookup_raw(handles[i], &con, "/x", 0), -1);
+		assert_int_equal(errno, ENOENT);
+		selabel_close(handles[i]);
+	}
+}
+
+/* What one call handed out is not changed by the next. */
+static void lists_of_digests_are_each_callers_own(void **state)
+{
+	char specs[128], path[128];
+	struct selinux_opt option = {SELABEL_OPT_PATH, specs};
+	struct selabel_handle *handle;
+	struct dir_xattr **lists[2];
+
+	(void)state;
+	make_file("specs");
+	snprintf(specs, sizeof(specs), "%s/specs", top);
+	snprintf(path, sizeof(path), "%s/none", top);
+	handle = selabel_open(SELABEL_CTX_FILE, &option, 1);
+	selinux_restorecon_set_sehandle(handle);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(selinux_restorecon_xattr(path, 0, &lists[i]), 0);
+	assert_ptr_not_equal(lists[0], lists[1]);
+	assert_null(*lists[0]);
+	selinux_restorecon_set_sehandle(NULL);
+	selabel_close(handle);
 }
 
 int main(void)
@@ -486,6 +536,8 @@ int main(void)
 		TEST(every_kernel_labels_alike),
 		TEST(names_of_one_file_are_put_together),
 		TEST(excluded_paths_end_at_slashes),
+		TEST(replaced_handles_stay_the_callers),
+		TEST(lists_of_digests_are_each_callers_own),
 	};
 
 	return cmocka_run_group_tests_name("restorecon", tests, NULL, NULL);
