@@ -13,9 +13,9 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate check-restorecon \
-	check-threads check-faults check-arch check-image check-install check-peers check-dist check-deb check-rpm check-oci \
-	check-sshd check-demo bench
+.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
+	check-restorecon check-label check-threads check-faults check-arch check-image check-install \
+	check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -40,6 +40,10 @@ check-translate: all ## contexts translated by a real mcstransd, killed and rest
 
 check-restorecon: all ## restorecon on trees of its own, a race of renames against it, Debian's tools in the guest
 	@tests/restorecon/run -g
+
+check-label: all ## labels line by line as 3.11's: policies of four suites and worse; their compiled files
+	@tests/need build worlds label
+	@tests/label/suites
 
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run
