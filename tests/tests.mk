@@ -14,7 +14,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
-	check-restorecon check-label check-threads check-faults check-arch check-image check-install \
+	check-restorecon check-label check-fuzz check-threads check-faults check-arch check-image check-install \
 	check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
@@ -44,6 +44,10 @@ check-restorecon: all ## restorecon on trees of its own, a race of renames again
 check-label: all ## labels line by line as 3.11's: policies of four suites and worse; their compiled files
 	@tests/need build worlds label
 	@tests/label/suites
+
+check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty seconds
+	@tests/need build worlds label fuzz
+	@tests/fuzz/run
 
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run
