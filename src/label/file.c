@@ -103,7 +103,8 @@ static int load_substitutions(
 	return name ? substitutions_load(list, name, h->digest) : -ENOMEM;
 }
 
-/* COMPAT: SUBSET is one component, "/etc"; specifications below other ones are left out. */
+/* COMPAT: SUBSET is one component, "/etc"; specifications below other ones are left out
+ * (tests/label). */
 static int read_subset(struct file_store *s, const char *subset)
 {
 	if (!subset)
@@ -265,7 +266,8 @@ static int file_lookup(struct selabel_handle *h, const char *key, int type, cons
 	return r < 0 ? r : use_context(h, spec, con);
 }
 
-/* COMPAT: what stock ranks best matches by: how many characters it takes for literal ones. */
+/* COMPAT: what stock ranks best matches by: how many characters it takes for literal ones
+ * (tests/label). */
 static size_t prefix_len(const struct spec *spec)
 {
 	return pattern_unescaped_len(

@@ -12,7 +12,7 @@
  * expression when nothing else can tell whether it matches (file_match.c).
  *
  * COMPAT: an expression is tried only on paths below its stem, even where PCRE2 would find it
- * elsewhere: /a/b|/c on /c, /a/? on /a.
+ * elsewhere: /a/b|/c on /c, /a/? on /a (tests/label).
  */
 #ifndef LABEL_FILE_H
 #define LABEL_FILE_H
@@ -166,7 +166,7 @@ int store_compare(
 /* file_pattern.c: reading a pattern without PCRE2. */
 
 /* The next component of a stem; false when the stem ends. COMPAT: the first character is taken for
- * a slash, whatever it is, so that (/a/b|/c) has the stem /a. */
+ * a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label). */
 struct stem {
 	const char *end;  /* how far it was read; at first the pattern */
 	const char *name; /* the component as it stands in the pattern, and unescaped so long: */

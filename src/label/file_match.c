@@ -180,7 +180,8 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 	return 0;
 }
 
-/* COMPAT: of lines for one path that of the last file counts, and in a file the first. */
+/* COMPAT: of lines for one path that of the last file counts, and in a file the first
+ * (tests/label). */
 static const struct spec *find_literal(const struct file_store *s, const struct inside *in,
 	const struct subject *subject, enum file_kind kind)
 {

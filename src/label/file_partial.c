@@ -16,7 +16,7 @@ struct visits {
 
 static int visit_spec(struct visits *v, const struct spec *spec)
 {
-	/* COMPAT: entries that say <<none>> count as no match. */
+	/* COMPAT: entries that say <<none>> count as no match (tests/label). */
 	return strcmp(spec->context, NO_CONTEXT) ? v->visit(v->s, spec, v->arg) : 0;
 }
 

@@ -14,7 +14,7 @@ enum {
 };
 
 /* COMPAT: a backslash before any other character than the escapable ones makes a pattern a regular
- * expression; so do the closing brackets, which PCRE2 takes literally. */
+ * expression; so do the closing brackets, which PCRE2 takes literally (tests/label). */
 static const uint8_t classes[256] = {
 	['\0'] = END,
 	['\\'] = END,

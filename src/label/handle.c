@@ -222,7 +222,7 @@ PUBLIC int selabel_lookup_best_match(
 	return edge(translate_result(best_match(rec, key, aliases, type, con), con));
 }
 
-/* COMPAT: a back end that cannot tell says yes. */
+/* COMPAT: a back end that cannot tell says yes (tests/oracle label_other). */
 PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key)
 {
 	if (!handle || !key)

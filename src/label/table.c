@@ -200,9 +200,12 @@ static int media_lookup(struct selabel_handle *h, const char *key, int type, con
 	struct table *table = h->data;
 
 	(void)type;
-	for (struct entry *e = table->entries; e < table->entries + table->count; e++)
+	for (size_t i = 0; i < table->count; i++) {
+		struct entry *e = &table->entries[i];
+
 		if (!strcmp(e->pattern, key) || !strcmp(e->pattern, "*"))
 			return use(h, e, con);
+	}
 	return -ENOENT;
 }
 
@@ -210,9 +213,12 @@ static int kind_lookup(struct selabel_handle *h, const char *key, int type, cons
 {
 	struct table *table = h->data;
 
-	for (struct entry *e = table->entries; e < table->entries + table->count; e++)
+	for (size_t i = 0; i < table->count; i++) {
+		struct entry *e = &table->entries[i];
+
 		if (e->kind == type && fnmatch(e->pattern, key, 0) == 0)
 			return use(h, e, con);
+	}
 	return -ENOENT;
 }
 
