@@ -49,7 +49,7 @@ static void print(const char *text)
 		(void)!io_write(STDERR_FILENO, text, strlen(text));
 }
 
-static void say(bool by_printer, int type, const char *fmt, va_list ap)
+static void PRINTF_LIKE(3, 0) say(bool by_printer, int type, const char *fmt, va_list ap)
 {
 	int saved = errno;
 	AUTO_FREE char *text = string_print(fmt, ap);
