@@ -49,7 +49,8 @@ check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty second
 	@tests/need build worlds label fuzz
 	@tests/fuzz/run
 
-check-threads: all ## sixteen threads under ThreadSanitizer
+check-threads: all ## sixteen threads under ThreadSanitizer, and sixteen on a real kernel
+	@tests/need build worlds
 	@tests/threads/run
 
 check-faults: all ## every allocation and every system call fails, one at a time
