@@ -96,8 +96,8 @@ extern int selabel_lookup_best_match_raw(
  * Since 2.5 */
 extern bool selabel_partial_match(struct selabel_handle *handle, const char *key);
 
-/* What the first handle's specifications are to the second's; other than files are incomparable.
- * Since 2.5 */
+/* What the first handle's specifications are to the second's; other than files are incomparable,
+ * and so is, with errno set, what there was no memory to compare. Since 2.5 */
 enum selabel_cmp_result {
 	SELABEL_SUBSET,
 	SELABEL_EQUAL,

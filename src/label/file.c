@@ -394,8 +394,12 @@ static enum selabel_cmp_result file_compare(const void *a, const void *b)
 {
 	const struct file_data *x = a, *y = b;
 	enum selabel_cmp_result result;
+	int r = store_compare(x->store, y->store, &result);
 
-	return store_compare(x->store, y->store, &result) < 0 ? SELABEL_INCOMPARABLE : result;
+	if (r == 0)
+		return result;
+	errno = -r; /* there is no result for a failure */
+	return SELABEL_INCOMPARABLE;
 }
 
 const struct label_backend label_file = {
