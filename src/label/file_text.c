@@ -89,7 +89,7 @@ static bool may_be_bad(const char *data, size_t size)
 }
 
 /* COMPAT: what stands behind the third word is not looked at, and of two words the second is the
- * context, whatever it looks like. */
+ * context, whatever it looks like (tests/oracle label_bad). */
 static int read_line(struct file_store *s, const struct text *t, bool suspect)
 {
 	enum file_kind kind = KIND_ANY;

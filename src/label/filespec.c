@@ -83,7 +83,8 @@ static int add(ino_t ino, int specind, const char *name, struct conflict *confli
 	return specind;
 }
 
-/* COMPAT: one of two numbers with equal contexts is no better than the other: no conflict. */
+/* COMPAT: one of two numbers with equal contexts is no better than the other: no conflict
+ * (tests/oracle matchpathcon). */
 static void tell_conflict(const struct conflict *conflict, const char *name, int specind)
 {
 	char *kept = NULL, *refused = NULL;
