@@ -185,11 +185,17 @@ static inline __attribute__((always_inline)) bool granted_at_once(struct key key
 static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	security_class_t tclass, access_vector_t requested, struct av_decision *avd)
 {
-	uint32_t policy;
-	int r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+	uint32_t policy = 0;
+	bool outdated = true;
+	int r = 0;
 
-	policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
-	if (r == 0 && avd->seqno < policy) {
+	/* a policy may be loaded, and another thread told of it, while the kernel answers */
+	for (int tries = 0; r == 0 && outdated && tries < 3; tries++) {
+		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+		policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
+		outdated = avd->seqno < policy;
+	}
+	if (r == 0 && outdated) {
 		avc_say(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
 			avd->seqno, policy);
 		r = -EAGAIN;

@@ -161,12 +161,10 @@ PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int p
 
 static int list_names(char ***names, int *len)
 {
-	char path[PATH_MAX], **list;
+	char **list;
 	struct directory booleans;
-	int r = names && len ? selinuxfs_path(path, sizeof(path), "booleans") : -EINVAL;
+	int r = names && len ? selinuxfs_list("booleans", &booleans) : -EINVAL;
 
-	if (r == 0)
-		r = directory_read(&booleans, path);
 	if (r < 0)
 		return r;
 	if (booleans.count == 0)

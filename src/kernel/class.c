@@ -73,10 +73,11 @@ struct reading {
 	size_t text; /* bytes that all names take */
 };
 
-static void free_reading(const struct reading *r)
+static void free_reading(struct reading *r)
 {
 	for (int i = 0; i < PERMISSIONS; i++)
 		free(r->permission[i]);
+	*r = (struct reading){0};
 }
 
 static int read_permission(struct reading *r, const char *class_name, const char *name)
@@ -98,15 +99,13 @@ static int read_permission(struct reading *r, const char *class_name, const char
 
 static int read_permissions(struct reading *r, const char *class_name)
 {
-	char node[NAME_MAX + 32], path[PATH_MAX];
+	char node[NAME_MAX + 32];
 	struct directory perms;
 	int err;
 
 	if (STRING_JOIN(node, sizeof(node), "class/", class_name, "/perms") >= sizeof(node))
 		return -ENAMETOOLONG;
-	err = selinuxfs_path(path, sizeof(path), node);
-	if (err == 0)
-		err = directory_read(&perms, path);
+	err = selinuxfs_list(node, &perms);
 	if (err < 0)
 		return err;
 	for (size_t i = 0; err == 0 && i < perms.count; i++)
@@ -131,7 +130,22 @@ static int read_class(struct reading *r, const char *name)
 		return err < 0 ? err : -EBADMSG;
 	r->value = (security_class_t)value;
 	err = read_permissions(r, name);
-	return err == -ENOENT ? -EAGAIN : err; /* it was there just now: a policy is being loaded */
+	return err == -ENOENT ? -EAGAIN : err; /* it was there just now */
+}
+
+/* While a policy is being loaded, nodes may be found missing (selinuxfs_list()). That a class is
+ * not there is believed the second time. */
+static int read_class_at_rest(struct reading *r, const char *name)
+{
+	int err = -EAGAIN;
+
+	for (int tries = 0; tries < LOADING_TRIES; tries++) {
+		err = read_class(r, name);
+		if (err != -EAGAIN && (err != -ENOENT || tries > 0))
+			break;
+		free_reading(r);
+	}
+	return err;
 }
 
 static bool same(const struct class_entry *c, const struct reading *r)
@@ -204,7 +218,7 @@ static const struct class_entry *learn(const char *name, int *error)
 		/* before the reading: a flush during it must outdate what was read */
 		unsigned now = __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
 
-		*error = read_class(&r, name);
+		*error = read_class_at_rest(&r, name);
 		if (*error == 0) {
 			c = publish(name, &r, now);
 			*error = c ? 0 : -ENOMEM;

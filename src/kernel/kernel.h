@@ -20,6 +20,11 @@ int selinuxfs_open(const char *name, int flags) MUST_CHECK;
 ssize_t selinuxfs_read(const char *name, char *buf, size_t size) MUST_CHECK;
 int selinuxfs_read_string(const char *name, char **string) MUST_CHECK;
 int selinuxfs_read_u32(const char *name, uint32_t *value) MUST_CHECK;
+/* The names in a folder; all of them, even while a policy is being loaded. */
+enum {
+	LOADING_TRIES = 1000 /* until what moves with a policy is at rest */
+};
+int selinuxfs_list(const char *name, struct directory *d) MUST_CHECK;
 int selinuxfs_write(const char *name, const void *data, size_t len) MUST_CHECK;
 /* One question, one answer (nodes `access`, `create`, ...). */
 ssize_t selinuxfs_transact(

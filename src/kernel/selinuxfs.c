@@ -56,6 +56,42 @@ int selinuxfs_read_u32(const char *name, uint32_t *value)
 	return number_u32(buf, 10, value, &end) ? 0 : -EINVAL;
 }
 
+static bool same_names(const struct directory *a, const struct directory *b)
+{
+	size_t i = 0;
+
+	if (a->count != b->count)
+		return false;
+	while (i < a->count && strcmp(a->names[i], b->names[i]) == 0)
+		i++;
+	return i == a->count;
+}
+
+/* Loading a policy puts new folders in place of the old ones, then empties those, and a list made
+ * meanwhile is short. So a folder is opened anew until it has the names that it had before. */
+int selinuxfs_list(const char *name, struct directory *d)
+{
+	char path[PATH_MAX];
+	int r = selinuxfs_path(path, sizeof(path), name);
+
+	if (r == 0)
+		r = directory_read(d, path);
+	for (int tries = 0; r == 0 && tries < LOADING_TRIES; tries++) {
+		struct directory before = *d;
+		bool same;
+
+		r = directory_read(d, path);
+		same = r == 0 && same_names(&before, d);
+		directory_free(&before);
+		if (same)
+			return 0;
+	}
+	if (r < 0)
+		return r;
+	directory_free(d);
+	return -EAGAIN;
+}
+
 int selinuxfs_write(const char *name, const void *data, size_t len)
 {
 	AUTO_CLOSE int fd = selinuxfs_open(name, O_RDWR);

@@ -2,6 +2,7 @@
 /*
  * kernel/: against a made-up selinuxfs, a folder of plain files. What a real kernel answers is
  * tested in the worlds; here is what no sane kernel says.
+ * WRAP: directory_read selinuxfs_read_u32
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -20,6 +21,28 @@
 #include "presence/presence.h"
 
 static char fs[] = "/tmp/unit-kernel.XXXXXX";
+
+/* A policy is being loaded: so many of the next lists lack a name, or numbers their node. */
+static int short_lists, missing_numbers;
+
+int __real_directory_read(struct directory *d, const char *path);
+int __wrap_directory_read(struct directory *d, const char *path);
+int __wrap_directory_read(struct directory *d, const char *path)
+{
+	int r = __real_directory_read(d, path);
+
+	if (r == 0 && d->count && short_lists > 0 && short_lists--)
+		free(d->names[--d->count]);
+	return r;
+}
+
+int __real_selinuxfs_read_u32(const char *name, uint32_t *value);
+int __wrap_selinuxfs_read_u32(const char *name, uint32_t *value);
+int __wrap_selinuxfs_read_u32(const char *name, uint32_t *value)
+{
+	return missing_numbers > 0 && missing_numbers-- ? -ENOENT
+							: __real_selinuxfs_read_u32(name, value);
+}
 
 static void put(const char *name, const char *data, size_t len)
 {
@@ -135,6 +158,35 @@ static void classes_are_remembered_until_flushed(void **state)
 	selinux_flush_class_cache();
 	assert_int_equal(string_to_security_class("process"), 2);
 	assert_ptr_equal(security_class_to_string(2), name);
+}
+
+/* mock: what a folder or a node says that is just being taken away. */
+static void classes_while_a_policy_is_loaded(void **state)
+{
+	char node[128];
+	security_class_t class;
+
+	(void)state;
+	make_class("moving", "4", "one", "1");
+	make_class("moving", "4", "two", "2");
+	short_lists = 1;
+	assert_int_equal(class_look_up("moving", &class), 0);
+	assert_int_equal(string_to_av_perm(4, "two"), 2);
+	selinux_flush_class_cache();
+	missing_numbers = 1; /* the class's */
+	assert_int_equal(class_look_up("moving", &class), 0);
+	missing_numbers = 2; /* it is not there */
+	assert_int_equal(class_look_up("absent", &class), -ENOENT);
+	assert_int_equal(missing_numbers, 0);
+
+	/* what never comes to rest is not unknown */
+	selinux_flush_class_cache();
+	string_format(node, sizeof(node), "%s/class/moving/perms/two", fs);
+	unlink(node);
+	assert_int_equal(symlink("nowhere", node), 0);
+	assert_int_equal(class_look_up("moving", &class), -EAGAIN);
+	unlink(node);
+	assert_int_equal(class_look_up("moving", &class), 0);
 }
 
 static void impossible_classes(void **state)
@@ -352,6 +404,7 @@ int main(void)
 		cmocka_unit_test(flags),
 		cmocka_unit_test(version_of_old_kernels),
 		cmocka_unit_test(classes_are_remembered_until_flushed),
+		cmocka_unit_test(classes_while_a_policy_is_loaded),
 		cmocka_unit_test(impossible_classes),
 		cmocka_unit_test(numbers_of_the_callers_own),
 		cmocka_unit_test(booleans),
