@@ -14,7 +14,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
-	check-restorecon check-label check-fuzz check-threads check-faults check-arch check-image check-install \
+	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-arch check-image check-install \
 	check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
@@ -52,7 +52,7 @@ check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty second
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run
 
-check-threads-guest: all ## sixteen threads on a real kernel; not in CI, see its head
+check-threads-guest: all ## the same on a real kernel, and classes asked for while policies are loaded: two minutes
 	@tests/need build worlds
 	@tests/threads/guest/run
 
