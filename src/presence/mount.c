@@ -66,7 +66,8 @@ const char *mount_point(void)
 }
 
 /* COMPAT: a string from malloc(), for who frees it: sefcontext_compile has libselinux.a's half of
- * this in it, takes selinux_mnt for its own and frees it when it ends (tests/peers). */
+ * this in it, takes selinux_mnt for its own and frees it when it ends (tests/peers). The string
+ * before stays, for who is reading it. */
 void mount_point_set(const char *place)
 {
 	const char *now = mount_point();

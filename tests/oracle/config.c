@@ -79,7 +79,7 @@ static void named_mount(const char *state)
 
 static bool cover(void)
 {
-	return !unshare(CLONE_NEWNS) && !mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
+	return !unshare(CLONE_NEWNS) && !mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) &&
 	       !mount("tmpfs", "/etc/selinux", "tmpfs", 0, "mode=755");
 }
 

@@ -96,7 +96,7 @@ static const struct spec {
 	{"/unicode/\\p{Lu}", "", "unicode"},
 };
 
-static const char *spec_text(void)
+static char *spec_text(void)
 {
 	char *text = NULL;
 	size_t len = 0;
@@ -178,7 +178,7 @@ static void look(struct selabel_handle *handle, const char *state, const char *k
 
 static void all_keys(struct selabel_handle *handle)
 {
-	char state[64];
+	char state[64], *long_end;
 	char *con = untouched;
 
 	for (size_t i = 0; i < COUNT(keys); i++) {
@@ -202,7 +202,10 @@ static void all_keys(struct selabel_handle *handle)
 	}
 	look(handle, "long-key-4000", repeat("/long", 800), S_IFREG);
 	look(handle, "long-key-5000", repeat("/long", 1000), S_IFREG);
-	look(handle, "long-key-end", strcat(repeat("/long/", 700), "end"), S_IFREG);
+	if (asprintf(&long_end, "%send", repeat("/long/", 700)) < 0)
+		abort();
+	look(handle, "long-key-end", long_end, S_IFREG);
+	free(long_end);
 }
 
 /* Aliases: any of several names may decide. */
@@ -391,7 +394,8 @@ static void nulls(struct selabel_handle *handle)
 
 void family_label_spec(void)
 {
-	struct selinux_opt path = {SELABEL_OPT_PATH, put_text("specs", spec_text())};
+	char *text = spec_text();
+	struct selinux_opt path = {SELABEL_OPT_PATH, put_text("specs", text)};
 	struct selabel_handle *handle = open_with("specs", &path, 1);
 
 	if (handle) {
@@ -404,6 +408,7 @@ void family_label_spec(void)
 		}
 		nulls(handle);
 	}
+	free(text);
 	substitutions();
 	options();
 	comparisons();

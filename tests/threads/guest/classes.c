@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Four threads that forget all classes and ask for them again, on a real kernel, while a fifth loads
- * the policy, the same each time: no class and no permission may be missing for a moment, nor a name in
- * the list of booleans. Through public headers only. The argument is how often it is loaded.
+ * Four threads that forget all classes and ask for them again, on a real kernel, while a fifth
+ * loads the policy, the same each time: no class and no permission may be missing for a moment, nor
+ * a name in the list of booleans. Through public headers only. The argument is how often it is
+ * loaded.
  */
 #include <errno.h>
 #include <pthread.h>
