@@ -115,7 +115,7 @@ static void *look_up(void *arg)
 		char *con = NULL;
 
 		/* so that classes are read again at any time, a policy being loaded included */
-		if (i % 10000 == 0)
+		if (i % 100000 == 0)
 			selinux_flush_class_cache();
 
 		judge(2,
