@@ -14,8 +14,8 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 -include $(UNIT_TESTS:=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
-	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-arch check-image check-install \
-	check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
+	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
+	check-arch check-image check-install check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -58,6 +58,10 @@ check-threads-guest: all ## the same on a real kernel, and classes asked for whi
 
 check-faults: all ## every allocation and every system call fails, one at a time
 	@tests/fault/run
+
+check-valgrind: all ## the black-box program on a real kernel under valgrind
+	@tests/need build oracle worlds faults
+	@tests/fault/valgrind
 
 check-arch: all ## the library of i386 and aarch64: built, looked at, run; clients on the oldest C library
 	@tests/arch/run
