@@ -59,7 +59,7 @@ static int ask_callback(char **con, const char *path, unsigned lineno)
 	return -EINVAL;
 }
 
-/* COMPAT: only the first of these that there is gets asked. */
+/* COMPAT: only the first of these that there is gets asked (test_label_matchpathcon). */
 static int check(const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
 {
 	invalid_function *judge = __atomic_load_n(&invalid, __ATOMIC_ACQUIRE);

@@ -218,7 +218,7 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 	r = grow(&s->specs, s->spec_count, &s->spec_room, sizeof(*s->specs));
 	if (r < 0)
 		return r;
-	/* COMPAT: compiled files are not spoken of. */
+	/* COMPAT: compiled files are not spoken of (test_label_bin). */
 	if (input->text && strchr(pattern, '\\') && is_dangling(pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,

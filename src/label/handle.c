@@ -130,8 +130,7 @@ int label_open(const struct label_backend *backend, const struct label_options *
 		handle_free(h);
 		return r;
 	}
-	/* COMPAT: the digest of no files is all zeros, not SHA-1's of nothing. */
-	if (h->digest && h->digest->count)
+	if (h->digest)
 		sha1_finish(&h->digest->sum, h->digest->value);
 	*handle = h;
 	return 0;

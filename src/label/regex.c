@@ -69,8 +69,8 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	pcre2_code *code;
 	int error;
 
-	/* COMPAT: the limit is stock's; no parentheses, so the anchors belong to the outermost
-	 * alternatives only: a|b means ^a or b$. Policies are written and read so. */
+	/* COMPAT: the limit is 3.11's (test_label_file); no parentheses, so the anchors belong to
+	 * the outermost alternatives only: a|b means ^a or b$. Policies are written and read so. */
 	if (len >= REGEX_LIMIT) {
 		string_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
 		return -EINVAL;

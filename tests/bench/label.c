@@ -4,9 +4,9 @@
  *
  * Usage: label once SPECS PATH        opens, looks one path up, prints the label
  *        label paths SPECS PATHS      looks up each line of the file PATHS, "MODE PATH":
- * microseconds to open, of the first pass and of the best of ROUNDS, KiB resident, digest of the
- * answers label threads SPECS PATHS N  N threads look all of them up: lookups a second, and the
- * digest
+ * microseconds to open, of the first pass and of the best of ROUNDS at most, KiB resident, digest
+ * of the answers label threads SPECS PATHS N  N threads look all of them up: lookups a second, and
+ * the digest
  *
  * MODE is octal. The files are read before the clock starts.
  */
@@ -25,6 +25,7 @@
 
 enum {
 	ROUNDS = 5,
+	ENOUGH = 4000000, /* microseconds: no round is begun after that many */
 	MAX_THREADS = 64
 };
 
@@ -131,7 +132,7 @@ static int passes(const char *specs)
 	opened = now(CLOCK_PROCESS_CPUTIME_ID);
 	digest = look_up_all();
 	first = now(CLOCK_PROCESS_CPUTIME_ID);
-	for (int i = 0; i < ROUNDS; i++) {
+	for (int i = 0; i < ROUNDS && now(CLOCK_PROCESS_CPUTIME_ID) - first < ENOUGH; i++) {
 		double begin = now(CLOCK_PROCESS_CPUTIME_ID), took;
 
 		if (look_up_all() != digest)

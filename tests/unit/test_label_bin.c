@@ -217,6 +217,28 @@ static void all_versions_are_read(void **state)
 	expect_contents();
 }
 
+/* An odd pattern is spoken of where it is written, not where it is compiled. */
+static void nothing_is_said_of_compiled_patterns(void **state)
+{
+	struct selabel_handle *h;
+
+	(void)state;
+	make_list(1, false);
+	memcpy(memmem(data, size, "/a/b.*", 6), "/q\\/.*", 6);
+	unlink("fc");
+	save("fc.bin", data, size, 1000);
+	h = open_fc();
+	assert_non_null(h);
+	assert_int_equal(messages, 0);
+	selabel_close(h);
+	unlink("fc.bin");
+	save("fc", "/q\\/.* any\n", 11, 1000);
+	h = open_fc();
+	assert_non_null(h);
+	assert_int_equal(messages, 1);
+	selabel_close(h);
+}
+
 static void the_newer_file_counts(void **state)
 {
 	static const struct {
@@ -368,6 +390,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_versions_are_read),
+		cmocka_unit_test(nothing_is_said_of_compiled_patterns),
 		cmocka_unit_test(the_newer_file_counts),
 		cmocka_unit_test(cut_off_files_give_way_to_the_text),
 		cmocka_unit_test(damaged_files_harm_nothing),

@@ -358,6 +358,56 @@ static void contexts_are_validated(void **state)
 	selinux_set_callback(SELINUX_CB_VALIDATE, old);
 }
 
+/* As long as 3.11 takes them. */
+static void the_longest_pattern(void **state)
+{
+	enum {
+		LONGEST = 4095
+	};
+	char line[LONGEST + 32], path[LONGEST], *con;
+	struct selabel_handle *h;
+
+	(void)state;
+	memset(line, 'a', LONGEST);
+	memcpy(line, "/[xy]", 5);
+	strcpy(line + LONGEST, " type\n");
+	h = open_text(line);
+	assert_non_null(h);
+	memset(path, 'a', sizeof(path));
+	memcpy(path, "/x", 2);
+	path[LONGEST - 3] = '\0';
+	expect(h, path, 0, "type");
+	selabel_close(h);
+	strcpy(line + LONGEST, "a type\n");
+	h = open_text(line);
+	assert_non_null(h);
+	path[LONGEST - 3] = 'a';
+	path[LONGEST - 2] = '\0';
+	assert_int_equal(selabel_lookup_raw(h, &con, path, 0), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_non_null(strstr(log_text, "fc:  line 1 has invalid regex /[xy]aaaa"));
+	assert_non_null(strstr(log_text, "pattern is too long"));
+	selabel_close(h);
+}
+
+static void expect_digest_of_nothing(void)
+{
+	struct selinux_opt opts[] = {{SELABEL_OPT_PATH, "fc.local"}, {SELABEL_OPT_DIGEST, "1"}};
+	struct selabel_handle *h;
+	unsigned char *digest;
+	char **files;
+	size_t len, count;
+
+	put_text("fc.local", "");
+	h = selabel_open(SELABEL_CTX_MEDIA, opts, 2);
+	assert_non_null(h);
+	assert_int_equal(selabel_digest(h, &digest, &len, &files, &count), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(digest[0], 0xda); /* sha1sum </dev/null */
+	assert_int_equal(digest[19], 0x09);
+	selabel_close(h);
+}
+
 static void digest_and_comparison(void **state)
 {
 	struct selabel_handle *h, *g;
@@ -378,6 +428,7 @@ static void digest_and_comparison(void **state)
 	g = open_text("/abc d\n/q.* r\n");
 	assert_int_equal(selabel_digest(g, &digest, &len, &files, &count), -1);
 	assert_int_equal(errno, EINVAL);
+	expect_digest_of_nothing();
 	assert_int_equal(selabel_cmp(h, h), SELABEL_EQUAL);
 	assert_int_equal(selabel_cmp(h, g), SELABEL_SUBSET);
 	assert_int_equal(selabel_cmp(g, h), SELABEL_SUPERSET);
@@ -453,6 +504,7 @@ int main(void)
 		TEST(bad_expressions_fail_when_reached),
 		TEST(costly_expressions_are_given_up),
 		TEST(contexts_are_validated),
+		TEST(the_longest_pattern),
 		TEST(digest_and_comparison),
 		TEST(options),
 		TEST(null_arguments),
