@@ -41,6 +41,33 @@ static unsigned hash(const char *s, size_t len)
 	return len ? (unsigned)(len * 31 + b[0] + b[len / 2] * 7U + b[len - 1] * 61U) % BUCKETS : 0;
 }
 
+static inline bool same_word(const char *a, const char *b)
+{
+	uint32_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return x == y;
+}
+
+/* memcmp() == 0, without the call. The last word overlaps the one before. */
+static inline bool equal(const char *a, const char *b, size_t len)
+{
+	enum {
+		WORD = sizeof(uint32_t)
+	};
+
+	if (len < WORD) {
+		while (len && a[len - 1] == b[len - 1])
+			len--;
+		return len == 0;
+	}
+	for (size_t i = 0; i < len - WORD; i += WORD)
+		if (!same_word(a + i, b + i))
+			return false;
+	return same_word(a + len - WORD, b + len - WORD);
+}
+
 static bool in_force(const struct class_entry *c)
 {
 	return __atomic_load_n(&c->epoch, __ATOMIC_ACQUIRE) ==
@@ -52,7 +79,7 @@ static const struct class_entry *find_by_name(const char *name)
 	size_t len = strlen(name);
 	const struct class_entry *c = __atomic_load_n(&by_name[hash(name, len)], __ATOMIC_ACQUIRE);
 
-	while (c && (c->name_len != len || memcmp(c->name, name, len) != 0 || !in_force(c)))
+	while (c && (c->name_len != len || !equal(c->name, name, len) || !in_force(c)))
 		c = c->next;
 	return c;
 }
@@ -275,29 +302,52 @@ int class_kernel_number(const char *name, security_class_t *kclass)
 	return error;
 }
 
+/* Its bit, or 0. */
+static access_vector_t find_permission(const struct class_entry *c, const char *name)
+{
+	for (unsigned i = 0; i < PERMISSIONS; i++) {
+		const char *p = c->permission[i];
+
+		if (p && *p == *name && strcmp(p, name) == 0)
+			return 1U << i;
+	}
+	return 0;
+}
+
 int class_kernel_permission(security_class_t kclass, const char *name, access_vector_t *permission)
 {
 	int error = 0;
 	const struct class_entry *c = by_its_value(kclass, &error);
 
-	*permission = 0;
+	*permission = c ? find_permission(c, name) : 0;
 	if (!c)
 		return error;
-	for (unsigned i = 0; i < PERMISSIONS; i++) {
-		const char *p = c->permission[i];
+	return *permission ? 0 : -ENOENT;
+}
 
-		if (!p || *p != *name || strcmp(p, name) != 0)
-			continue;
-		*permission = 1U << i;
-		return 0;
-	}
-	return -ENOENT;
+security_class_t class_known(const char *name)
+{
+	const struct class_entry *c = find_by_name(name);
+
+	return c ? mapping_from_kernel_class(c->value) : 0;
+}
+
+access_vector_t class_known_permission(security_class_t tclass, const char *name)
+{
+	const struct class_entry *c = find_by_value(mapping_to_kernel_class(tclass));
+	access_vector_t av = c ? find_permission(c, name) : 0;
+
+	return av ? mapping_from_kernel_permissions(tclass, av) : 0;
 }
 
 int class_look_up(const char *name, security_class_t *tclass)
 {
-	int r = class_kernel_number(name, tclass);
+	int r;
 
+	*tclass = class_known(name);
+	if (*tclass)
+		return 0;
+	r = class_kernel_number(name, tclass);
 	if (r < 0)
 		return r;
 	*tclass = mapping_from_kernel_class(*tclass);
@@ -306,8 +356,12 @@ int class_look_up(const char *name, security_class_t *tclass)
 
 int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
 {
-	int r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
+	int r;
 
+	*permission = class_known_permission(tclass, name);
+	if (*permission)
+		return 0;
+	r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
 	if (r < 0)
 		return r;
 	*permission = mapping_from_kernel_permissions(tclass, *permission);

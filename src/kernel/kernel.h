@@ -76,6 +76,9 @@ static inline bool class_is_unknown(int error)
 int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
 int class_look_up_permission(
 	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;
+/* The same of those that need not be asked for; else 0. */
+security_class_t class_known(const char *name);
+access_vector_t class_known_permission(security_class_t tclass, const char *name);
 /* The same in the kernel's own numbers. */
 int class_kernel_number(const char *name, security_class_t *kclass) MUST_CHECK;
 int class_kernel_permission(

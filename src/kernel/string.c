@@ -13,7 +13,7 @@ enum {
 };
 
 /* COMPAT: a name that is not there, or no selinuxfs at all, is EINVAL (tests/oracle). */
-PUBLIC security_class_t string_to_security_class(const char *name)
+static __attribute__((noinline)) security_class_t ask_class(const char *name)
 {
 	security_class_t tclass;
 	int r = name ? class_look_up(name, &tclass) : -EINVAL;
@@ -21,12 +21,27 @@ PUBLIC security_class_t string_to_security_class(const char *name)
 	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : tclass;
 }
 
-PUBLIC access_vector_t string_to_av_perm(security_class_t tclass, const char *name)
+static __attribute__((noinline)) access_vector_t ask_permission(
+	security_class_t tclass, const char *name)
 {
 	access_vector_t permission;
 	int r = name ? class_look_up_permission(tclass, name, &permission) : -EINVAL;
 
 	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : permission;
+}
+
+PUBLIC security_class_t string_to_security_class(const char *name)
+{
+	security_class_t tclass = name ? class_known(name) : 0;
+
+	return tclass ? tclass : ask_class(name);
+}
+
+PUBLIC access_vector_t string_to_av_perm(security_class_t tclass, const char *name)
+{
+	access_vector_t permission = name ? class_known_permission(tclass, name) : 0;
+
+	return permission ? permission : ask_permission(tclass, name);
 }
 
 PUBLIC const char *security_class_to_string(security_class_t cls)
