@@ -342,12 +342,8 @@ access_vector_t class_known_permission(security_class_t tclass, const char *name
 
 int class_look_up(const char *name, security_class_t *tclass)
 {
-	int r;
+	int r = class_kernel_number(name, tclass);
 
-	*tclass = class_known(name);
-	if (*tclass)
-		return 0;
-	r = class_kernel_number(name, tclass);
 	if (r < 0)
 		return r;
 	*tclass = mapping_from_kernel_class(*tclass);
@@ -356,12 +352,8 @@ int class_look_up(const char *name, security_class_t *tclass)
 
 int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
 {
-	int r;
+	int r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
 
-	*permission = class_known_permission(tclass, name);
-	if (*permission)
-		return 0;
-	r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
 	if (r < 0)
 		return r;
 	*permission = mapping_from_kernel_permissions(tclass, *permission);

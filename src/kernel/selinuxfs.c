@@ -89,7 +89,7 @@ int selinuxfs_list(const char *name, struct directory *d)
 	if (r < 0)
 		return r;
 	directory_free(d);
-	return -EAGAIN;
+	return -EBUSY; /* not to be tried again by who tries again */
 }
 
 int selinuxfs_write(const char *name, const void *data, size_t len)

@@ -2,12 +2,12 @@
 /*
  * What labels cost. Through public headers only: the same binary runs on any library.
  *
- * Usage: label once SPECS PATH        opens, looks one path up, prints the label
- *        label paths SPECS PATHS      looks up each line of the file PATHS, "MODE PATH":
- * microseconds to open, of the first pass and of the best of ROUNDS at most, KiB resident, digest
- * of the answers label threads SPECS PATHS N  N threads look all of them up: lookups a second, and
- * the digest
+ * Usage: label once SPECS PATH         opens, looks one path up, prints the label
+ *        label paths SPECS PATHS       looks up each line of the file PATHS, "MODE PATH"
+ *        label threads SPECS PATHS N   N threads look all of them up
  *
+ * `paths` prints microseconds to open, of the first pass and of the best of ROUNDS at most, KiB
+ * resident, digest of the answers; `threads` lookups a second, and the digest.
  * MODE is octal. The files are read before the clock starts.
  */
 #define _GNU_SOURCE

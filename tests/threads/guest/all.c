@@ -152,6 +152,7 @@ static int silent(int type, const char *fmt, ...)
 static int know(void)
 {
 	struct av_decision avd;
+	size_t allowed = 0;
 
 	handle = selabel_open(SELABEL_CTX_FILE, NULL, 0);
 	if (!handle || getcon_raw(&own) < 0)
@@ -168,8 +169,10 @@ static int know(void)
 			0)
 			return -1;
 		checks[i].allowed = (avd.allowed & perm) != 0;
+		allowed += (size_t)checks[i].allowed;
 	}
-	return 0;
+	/* some must be of either kind, or nothing would be judged */
+	return allowed > 0 && allowed < COUNT(checks) ? 0 : -1;
 }
 
 int main(int argc, char **argv)
