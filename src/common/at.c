@@ -1,47 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files by their name in an open folder, so that nothing that is renamed above them matters. By
- * system call number (linux/fcntl.h, xattr(7)), so that there is no name to be resolved when a
- * program starts. A link is never followed.
+ * Files by their name in an open folder, so that nothing that is renamed above them matters
+ * (linux/fcntl.h, xattr(7)). A link is never followed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/xattr.h>
-#include <unistd.h>
 
 #include "common/at.h"
+#include "common/syscall.h"
 
 #ifndef SYS_getxattrat
 #define SYS_getxattrat 464 /* Linux 6.13, the same number everywhere that we are built */
 #endif
 
-static long result(long r, int saved)
-{
-	if (r < 0)
-		r = -errno;
-	errno = saved;
-	return r;
-}
-
 int at_open(int folder, const char *name, int flags)
 {
-	int saved = errno;
-	long fd;
-
-	do
-		fd = syscall(
-			SYS_openat, folder, name, flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE, 0);
-	while (fd < 0 && errno == EINTR);
-	return (int)result(fd, saved);
+	flags |= O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE;
+	return (int)RESULT(syscall(SYS_openat, folder, name, flags, 0));
 }
 
 long at_entries(int folder, void *buf, size_t size)
 {
-	int saved = errno;
-
-	return result(syscall(SYS_getdents64, folder, buf, size), saved);
+	return RESULT(syscall(SYS_getdents64, folder, buf, size));
 }
 
 /* A kernel without O_PATH ignores the flag, and then even a look at a device would open it. */
@@ -52,12 +34,9 @@ bool at_can_pin(void)
 	int can = __atomic_load_n(&at_pins, __ATOMIC_RELAXED);
 
 	if (can < 0) {
-		int saved = errno, fd = at_open(AT_FDCWD, "/", O_PATH);
+		AUTO_CLOSE int fd = at_open(AT_FDCWD, "/", O_PATH);
 
-		can = fd >= 0 && (syscall(SYS_fcntl, fd, F_GETFL) & O_PATH);
-		if (fd >= 0)
-			io_close(fd);
-		errno = saved;
+		can = fd >= 0 && (RESULT(syscall(SYS_fcntl, fd, F_GETFL)) & O_PATH);
 		__atomic_store_n(&at_pins, can, __ATOMIC_RELAXED);
 	}
 	return can;
@@ -84,25 +63,21 @@ ssize_t at_get_attribute(
 {
 	struct xattr_args args = {.value = (uintptr_t)value, .size = (uint32_t)size};
 	char path[32 + NAME_MAX];
-	int saved = errno;
 	ssize_t n;
 
 	if (!__atomic_load_n(&at_lacks_getxattrat, __ATOMIC_RELAXED)) {
-		n = result(syscall(SYS_getxattrat, folder, name, AT_SYMLINK_NOFOLLOW, attribute,
-				   &args, sizeof(args)),
-			saved);
+		n = RESULT(syscall(SYS_getxattrat, folder, name, AT_SYMLINK_NOFOLLOW, attribute,
+			&args, sizeof(args)));
 		if (n != -ENOSYS && n != -EPERM)
 			return n;
 		__atomic_store_n(&at_lacks_getxattrat, 1, __ATOMIC_RELAXED);
 	}
 	if (at_proc_path(path, sizeof(path), folder, name) >= sizeof(path))
 		return -ENAMETOOLONG;
-	return result(lgetxattr(path, attribute, value, size), saved);
+	return RESULT(lgetxattr(path, attribute, value, size));
 }
 
 int at_remove_attribute(int fd, const char *attribute)
 {
-	int saved = errno;
-
-	return (int)result(syscall(SYS_fremovexattr, fd, attribute), saved);
+	return (int)RESULT(syscall(SYS_fremovexattr, fd, attribute));
 }

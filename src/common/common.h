@@ -60,8 +60,13 @@ ssize_t io_write(int fd, const void *data, size_t len) MUST_CHECK;
 int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the next two */
 int io_lstat(const char *path, struct stat *st) MUST_CHECK;
 int io_fstat(int fd, struct stat *st) MUST_CHECK;
+/* A regular file, opened for reading; anything else that has this name is -EINVAL, a directory
+ * -EISDIR. Never waits, as opening a FIFO would. */
+int io_open_regular(const char *path, struct stat *st) MUST_CHECK;
 bool io_exists(const char *path);
-bool io_is_missing(const char *path); /* for certain: not so where we may not look */
+/* 1: this is a regular file; 0: there is certainly none; a negative errno: it cannot be told, as
+ * where a confined process may not look. */
+int io_is_regular(const char *path) MUST_CHECK;
 /* What one open file of a few bytes holds, as a string. The first read is taken for all of it
  * unless it filled the buffer, as selinuxfs and /proc answer whole; longer answers are read on. */
 int io_read_string(int fd, char **string) MUST_CHECK;

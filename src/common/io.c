@@ -1,85 +1,72 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * System calls on files: interrupted ones are tried again, descriptors close on exec, results are
- * negative errnos. What only some rare function needs is called by number: each name taken from the
- * C library costs every program that links us some 700 instructions at its start.
+ * negative errnos.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-#include "common/common.h"
+#include "common/syscall.h"
 
 int io_open(const char *path, int flags)
 {
-	int saved = errno, fd;
-
-	do
-		fd = open(path, flags | O_CLOEXEC);
-	while (fd < 0 && errno == EINTR);
-	if (fd < 0)
-		fd = -errno;
-	errno = saved;
-	return fd;
+	return (int)RESULT(syscall(SYS_openat, AT_FDCWD, path, flags | O_CLOEXEC | O_LARGEFILE, 0));
 }
 
+/* The errno for a file that is not a regular one. */
+static int check_regular(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return 0;
+	return S_ISDIR(mode) ? -EISDIR : -EINVAL;
+}
+
+int io_open_regular(const char *path, struct stat *st)
+{
+	int fd = io_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	int r = fd < 0 ? fd : io_fstat(fd, st);
+
+	if (r == 0)
+		r = check_regular(st->st_mode);
+	if (r < 0 && fd >= 0)
+		io_close(fd);
+	return r < 0 ? r : fd;
+}
+
+/* Not tried again: the descriptor is gone after EINTR too. */
 void io_close(int fd)
 {
 	int saved = errno;
 
-	close(fd);
+	syscall(SYS_close, fd);
 	errno = saved;
 }
 
 ssize_t io_read(int fd, void *buf, size_t size)
 {
-	int saved = errno;
-	ssize_t n;
-
-	do
-		n = read(fd, buf, size);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		n = -errno;
-	errno = saved;
-	return n;
+	return (ssize_t)RESULT(syscall(SYS_read, fd, buf, size));
 }
 
 ssize_t io_write(int fd, const void *data, size_t len)
 {
-	int saved = errno;
-	ssize_t n;
-
-	do
-		n = write(fd, data, len);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		n = -errno;
-	errno = saved;
-	return n;
-}
-
-static int look_for(const char *path)
-{
-	int saved = errno;
-	int r = syscall(SYS_faccessat, AT_FDCWD, path, F_OK) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
+	return (ssize_t)RESULT(syscall(SYS_write, fd, data, len));
 }
 
 bool io_exists(const char *path)
 {
-	return look_for(path) == 0;
+	return RESULT(syscall(SYS_faccessat, AT_FDCWD, path, F_OK)) == 0;
 }
 
-bool io_is_missing(const char *path)
+int io_is_regular(const char *path)
 {
-	int r = look_for(path);
+	struct stat st;
+	int r = io_stat(path, &st);
 
-	return r == -ENOENT || r == -ENOTDIR;
+	if (r == 0)
+		return S_ISREG(st.st_mode);
+	return r == -ENOENT || r == -ENOTDIR || r == -ELOOP ? 0 : r;
 }
 
 int io_read_string(int fd, char **string)

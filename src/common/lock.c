@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The library's locks, all here so that fork() can take them all: a child then finds every table
- * whole and every lock free. The C library undoes the registration when we are unloaded.
+ * whole and every lock free.
+ *
+ * The handlers are registered at load, before those of the program that links us. fork() runs the
+ * handlers of the last registered first, so a program that takes a lock of its own in its handler,
+ * and elsewhere calls us with that lock held, takes the two in the same order both times. The C
+ * library undoes the registration when we are unloaded.
+ *
+ * No cancellation point may be reached with a lock held (common/syscall.h).
  */
 #include <pthread.h>
 
@@ -15,7 +22,6 @@ extern void *__dso_handle __attribute__((visibility("hidden")));
 static pthread_mutex_t locks[LOCK_COUNT] = {
 	[0 ... LOCK_COUNT - 1] = PTHREAD_MUTEX_INITIALIZER,
 };
-static int registered;
 
 static void take_all(void)
 {
@@ -29,11 +35,14 @@ static void drop_all(void)
 		pthread_mutex_unlock(&locks[i]);
 }
 
+/* Before the constructors of the program, where the library is linked into it. */
+__attribute__((constructor(102))) static void register_handlers(void)
+{
+	__register_atfork(take_all, drop_all, drop_all, __dso_handle);
+}
+
 void lock_take(enum lock which)
 {
-	if (!__atomic_load_n(&registered, __ATOMIC_ACQUIRE) &&
-		!__atomic_exchange_n(&registered, 1, __ATOMIC_ACQ_REL))
-		__register_atfork(take_all, drop_all, drop_all, __dso_handle);
 	pthread_mutex_lock(&locks[which]);
 }
 

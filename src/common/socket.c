@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sockets, for the two rare files that need them. Called by number: eight more names taken from the
- * C library would cost every program that links us some 6,000 instructions at its start.
- * Interrupted calls are tried again, sockets close on exec, results are negative errnos.
+ * Sockets, for the two rare files that need them. Interrupted calls are tried again, sockets close
+ * on exec, results are negative errnos.
  */
 #define _GNU_SOURCE
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "common/common.h"
+#include "common/syscall.h"
 
 /* i386 before Linux 4.3 has one system call for all, socketcall(2); its numbers are in linux/net.h.
  */
@@ -22,20 +19,6 @@
 #define CALL(name, which, ...) syscall(SYS_##name, __VA_ARGS__)
 #define ARG(a)                 (a)
 #endif
-
-/* The result of a system call, without a trace in errno. */
-#define RESULT(call)                                                                               \
-	({                                                                                         \
-		int saved = errno;                                                                 \
-		long result;                                                                       \
-		do                                                                                 \
-			result = call;                                                             \
-		while (result < 0 && errno == EINTR);                                              \
-		if (result < 0)                                                                    \
-			result = -errno;                                                           \
-		errno = saved;                                                                     \
-		result;                                                                            \
-	})
 
 int socket_open(int domain, int type, int protocol)
 {

@@ -6,10 +6,9 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "common/at.h"
+#include "common/syscall.h"
 
 #ifdef SYS_newfstatat
 #define STAT_CALL  SYS_newfstatat
@@ -22,11 +21,7 @@ _Static_assert(sizeof(off_t) == 8, "struct stat is too small: build with -D_FILE
 
 static int stat_by_name(int folder, const char *name, struct stat *st, int flags)
 {
-	int saved = errno;
-	int r = syscall(STAT_CALL, folder, name, st, flags) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
+	return (int)RESULT(syscall(STAT_CALL, folder, name, st, flags));
 }
 
 int io_stat(const char *path, struct stat *st)
@@ -46,9 +41,5 @@ int at_stat(int folder, const char *name, struct stat *st)
 
 int io_fstat(int fd, struct stat *st)
 {
-	int saved = errno;
-	int r = syscall(FSTAT_CALL, fd, st) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
+	return (int)RESULT(syscall(FSTAT_CALL, fd, st));
 }

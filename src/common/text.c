@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Configuration files: read whole, at most 64 MiB, then cut into lines in place.
+ * Configuration files, regular ones only: read whole, at most 64 MiB, then cut into lines in place.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -55,12 +54,12 @@ static int read_all(int fd, size_t expected, char **data, size_t *size)
 
 int text_open(struct text *t, const char *path)
 {
-	AUTO_CLOSE int fd = io_open(path, O_RDONLY);
 	struct stat st;
-	int r = fd < 0 ? fd : io_fstat(fd, &st);
+	AUTO_CLOSE int fd = io_open_regular(path, &st);
+	int r;
 
-	if (r < 0)
-		return r;
+	if (fd < 0)
+		return fd;
 	if (st.st_size > TEXT_MAX)
 		return -EFBIG;
 	*t = (struct text){.path = path};

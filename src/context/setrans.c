@@ -12,8 +12,8 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
-#include <unistd.h>
 
+#include "common/syscall.h"
 #include "context/setrans.h"
 
 struct question_head {
@@ -44,7 +44,8 @@ static int receive(int fd, void *buf, size_t size, int64_t deadline)
 
 		if (r < 0)
 			return r;
-		n = read(fd, p, size); /* not io_read(): a signal must not begin the wait anew */
+		n = syscall(SYS_read, fd, p,
+			size); /* not io_read(): a signal must not begin the wait anew */
 		if (n == 0)
 			return -EBADMSG;
 		if (n < 0) {

@@ -8,9 +8,12 @@
 #define LOGIN_TEST_H
 
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -24,13 +27,34 @@ static char root[] = "/tmp/unit-login.XXXXXX";
 static char log_text[4096];
 static const char *refused; /* the kernel does not know contexts with this in them */
 
-/* In place of the C library's, for the whole program. */
-ssize_t write(int fd, const void *data, size_t len)
+static bool is_refused(const void *data, size_t len)
 {
-	if (refused && memmem(data, len, refused, strlen(refused))) {
+	return refused && memmem(data, len, refused, strlen(refused));
+}
+
+/* In place of the C library's, for the whole program: our library writes by system call number,
+ * another one by write(). */
+long syscall(long number, ...)
+{
+	static long (*real)(long, ...);
+	long a[6];
+	va_list ap;
+
+	va_start(ap, number);
+	for (int i = 0; i < 6; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	if (number == SYS_write && is_refused((const void *)a[1], (size_t)a[2])) {
 		errno = EINVAL;
 		return -1;
 	}
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "syscall");
+	return real(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
+ssize_t write(int fd, const void *data, size_t len)
+{
 	return syscall(SYS_write, fd, data, len);
 }
 

@@ -10,7 +10,6 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "unit.h"
@@ -383,26 +382,6 @@ static void nothing_mounted_is_enoent(void **state)
 	set_selinuxmnt(fs);
 }
 
-static void a_child_finds_every_lock_free(void **state)
-{
-	pid_t child;
-	int status;
-
-	(void)state;
-	lock_take(LOCK_CLASS);
-	lock_drop(LOCK_CLASS);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		alarm(5);
-		for (int i = 0; i < LOCK_COUNT; i++)
-			lock_take((enum lock)i);
-		_exit(0);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,7 +396,6 @@ int main(void)
 		cmocka_unit_test(initial_contexts),
 		cmocka_unit_test(null_is_einval),
 		cmocka_unit_test(nothing_mounted_is_enoent),
-		cmocka_unit_test(a_child_finds_every_lock_free),
 	};
 
 	return cmocka_run_group_tests(tests, make_fs, remove_fs);
