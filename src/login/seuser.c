@@ -17,10 +17,10 @@
 
 #define DEFAULT_LOGIN "__default__"
 
-/* The name service's buffers grow up to this: room for a group of a hundred thousand members. */
+/* The name service's buffers grow up to this: enough for a group of a million members. */
 enum {
 	NAME_BUFFER = 1024,
-	NAME_BUFFER_MAX = 4 << 20,
+	NAME_BUFFER_MAX = 64 << 20,
 	GROUPS_FIRST = 64,
 	GROUPS_MAX = 65536
 };
@@ -69,13 +69,13 @@ static enum line parse(char *line, bool mls, struct entry *e)
 /* The groups of a login, asked for when the first line names a group. */
 struct membership {
 	const char *login;
-	bool asked;
+	bool known; /* groups[] are all */
 	gid_t *groups;
 	int count;
 };
 
-/* The group of this name, or the primary group of the login of this name. The name service's buffer
- * grows until the answer fits. */
+/* The group of this name, or the primary group of the login of this name; -ENOENT only if the name
+ * service says that there is none. The buffer grows until the answer fits. */
 static int find_group(const char *name, bool of_login, gid_t *gid)
 {
 	AUTO_FREE char *buf = NULL;
@@ -92,7 +92,7 @@ static int find_group(const char *name, bool of_login, gid_t *gid)
 			     : getgrnam_r(name, &group, buf, size, &group_found);
 	}
 	if (!login_found && !group_found)
-		return -ENOENT;
+		return r == 0 || r == ESRCH ? -ENOENT : -r;
 	*gid = login_found ? login.pw_gid : group.gr_gid;
 	return 0;
 }
@@ -104,7 +104,7 @@ static int ask_groups(struct membership *m)
 	gid_t primary, *groups;
 	int r = find_group(m->login, true, &primary);
 
-	m->asked = true;
+	m->known = true;
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;
 	for (;;) {
@@ -112,21 +112,25 @@ static int ask_groups(struct membership *m)
 		if (!groups)
 			return -ENOMEM;
 		count = room;
+		errno = 0;
 		if (getgrouplist(m->login, primary, groups, &count) >= 0)
 			break;
 		free(groups);
+		if (is_trouble(-errno))
+			return -errno;
 		room *= 2;
 		if (room > GROUPS_MAX)
 			return -EOVERFLOW;
 	}
 	m->groups = groups;
 	m->count = count;
-	return 0;
+	/* it does not say that a part of the list could not be had */
+	return is_trouble(-errno) ? -errno : 0;
 }
 
 static int is_member(struct membership *m, const char *group)
 {
-	int r = m->asked ? 0 : ask_groups(m);
+	int r = m->known ? 0 : ask_groups(m);
 	gid_t gid;
 
 	if (r < 0 || m->count == 0)
@@ -141,14 +145,17 @@ static int is_member(struct membership *m, const char *group)
 	return 0;
 }
 
-/* The login's own line, else the first of a group of its, else the default; 0 if there is none. */
+/* The login's own line, else the first of a group of its, else the default; 0 if there is none. A
+ * group that cannot be asked for may be one of its, so no later line is taken in its place. */
 static int find_entry(struct text *t, const char *login, struct entry *found)
 {
 	struct entry e, by_group = {0}, by_default = {0};
 	struct membership m = {.login = login};
-	int mls = kernel_has_levels(), r = mls < 0 ? mls : 0;
+	int mls = kernel_has_levels(), r = 0;
 
-	while (r >= 0 && lines_next(t)) {
+	if (mls < 0)
+		return mls;
+	while (lines_next(t)) {
 		enum line kind = parse(t->line, mls, &e);
 
 		if (kind == LINE_BAD)
@@ -157,19 +164,21 @@ static int find_entry(struct text *t, const char *login, struct entry *found)
 			continue;
 		if (strcmp(e.login, login) == 0) {
 			*found = e;
-			r = 1;
 			break;
 		}
-		if (e.login[0] == '%' && !by_group.login) {
-			r = is_member(&m, e.login + 1);
-			if (r > 0)
+		if (e.login[0] == '%') {
+			if (r == 0)
+				r = is_member(&m, e.login + 1);
+			if (r > 0 && !by_group.login)
 				by_group = e;
 		} else if (!by_default.login && strcmp(e.login, DEFAULT_LOGIN) == 0) {
 			by_default = e;
 		}
 	}
 	free(m.groups);
-	if (r < 0 || found->login)
+	if (found->login)
+		return 1;
+	if (r < 0)
 		return r;
 	*found = by_group.login ? by_group : by_default;
 	return found->login != NULL;
