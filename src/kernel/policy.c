@@ -36,12 +36,13 @@ static int policy_file(char *path, size_t size, unsigned format)
 static int open_newest(char *path, size_t size, unsigned *format)
 {
 	unsigned newest = *format;
+	struct stat st;
 	int fd = -ENOENT;
 
 	for (; fd == -ENOENT && *format >= OLDEST_FORMAT; --*format) {
 		fd = policy_file(path, size, *format);
 		if (fd == 0)
-			fd = io_open(path, O_RDONLY);
+			fd = io_open_regular(path, &st);
 		if (fd >= 0)
 			return fd;
 	}
@@ -113,6 +114,7 @@ static int load_configured(void)
 	fd = open_newest(path, sizeof(path), &format);
 	if (fd < 0) {
 		report_errno(-fd, "SELinux:  Could not open policy file <= %s:  %m\n", path);
+		config_report_missing_store();
 		return fd;
 	}
 	r = load_file(fd, path, format, (unsigned)kernel_format);

@@ -21,6 +21,8 @@ static int is_customizable(const char *con)
 	if (!con)
 		return -EINVAL;
 	r = text_open(&t, config_path(PATH_CUSTOMIZABLE_TYPES));
+	if (r == -ENOENT)
+		config_report_missing_store();
 	if (r < 0)
 		return r;
 	parsed = context_new(con);

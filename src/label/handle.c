@@ -126,6 +126,8 @@ int label_open(const struct label_backend *backend, const struct label_options *
 	}
 	if (h->path && (h->digest || !options->digest))
 		r = backend->open(h, options);
+	if (r == -ENOENT && !options->path)
+		config_report_missing_store();
 	if (r < 0) {
 		handle_free(h);
 		return r;

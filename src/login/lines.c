@@ -15,6 +15,8 @@ int lines_open(struct text *t, const char *path)
 
 	if (r < 0 && r != -ENOENT)
 		report_errno(-r, "%s:  cannot be read: %m\n", path);
+	if (r == -ENOENT)
+		config_report_missing_store();
 	return r;
 }
 

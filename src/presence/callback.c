@@ -56,34 +56,51 @@ static const union selinux_callback stand_ins[CALLBACKS] = {
 	[SELINUX_CB_SETENFORCE].func_setenforce = ignore_event,
 	[SELINUX_CB_POLICYLOAD].func_policyload = ignore_event,
 };
-static union selinux_callback callbacks[CALLBACKS]; /* NULL: none was set, or just that */
+static union selinux_callback callbacks[CALLBACKS]; /* what was set, in so far as `is_set` */
+static bool is_set[CALLBACKS];
 
 /* All kinds are pointers to functions: if one is NULL, so is log. */
-static union selinux_callback current(int type)
+static union selinux_callback load(int type)
 {
 	union selinux_callback cb;
 
 	__atomic_load(&callbacks[type], &cb, __ATOMIC_ACQUIRE);
+	return cb;
+}
+
+/* What to call; where the caller set NULL, what was called before he did. */
+static union selinux_callback current(int type)
+{
+	union selinux_callback cb = load(type);
+
 	return cb.func_log ? cb : stand_ins[type];
 }
 
 PUBLIC union selinux_callback selinux_get_callback(int type)
 {
 	if (type >= 0 && type < CALLBACKS)
-		return current(type);
+		return __atomic_load_n(&is_set[type], __ATOMIC_ACQUIRE) ? load(type)
+									: current(type);
 	errno = EINVAL;
 	return (union selinux_callback){0};
 }
 
 PUBLIC void selinux_set_callback(int type, union selinux_callback cb)
 {
-	if (type >= 0 && type < CALLBACKS)
-		__atomic_store(&callbacks[type], &cb, __ATOMIC_RELEASE);
+	if (type < 0 || type >= CALLBACKS)
+		return;
+	__atomic_store(&callbacks[type], &cb, __ATOMIC_RELEASE);
+	__atomic_store_n(&is_set[type], true, __ATOMIC_RELEASE);
 }
 
 log_function *callback_log(void)
 {
 	return current(SELINUX_CB_LOG).func_log;
+}
+
+bool callback_log_is_set(void)
+{
+	return current(SELINUX_CB_LOG).func_log != log_to_stderr;
 }
 
 int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)

@@ -15,7 +15,9 @@
 struct config {
 	struct config *next;
 	bool require_seusers;
-	const char *type; /* the policy's name, the last part of the root */
+	const char *type;   /* the policy's name, the last part of the root */
+	unsigned type_line; /* of the configuration file, where it is named; 0: nowhere */
+	bool from_file;     /* not set by selinux_set_policy_root() */
 	const char *path[PATH_COUNT];
 	char root[]; /* then the paths, one behind the other */
 };
@@ -58,6 +60,7 @@ static const char *const suffixes[PATH_COUNT] = {
 /* What the file says. */
 struct settings {
 	char type[NAME_MAX + 1];
+	unsigned type_line; /* that names it; 0: none does */
 	bool require_seusers;
 };
 
@@ -65,17 +68,19 @@ static struct config *configs; /* all; LOCK_CONFIG */
 static struct config *current; /* the one in force, NULL before it was first asked for */
 /* The last line of the file that made no sense, and why; told once, to the first who asks. */
 static const char *problem;
-static unsigned problem_line; /* 0: the file as a whole */
-static bool store_is_unknown; /* the file that names it could not be read; atomic */
+static unsigned problem_line;  /* 0: the file as a whole */
+static bool problem_is_access; /* the file may not be read */
+static bool store_is_unknown;  /* the file that names it could not be read; atomic */
 /* Room for the first one, so that there is one even without memory. */
 static union {
 	struct config config;
 	char room[sizeof(struct config) + (PATH_COUNT + 1) * (sizeof(SELINUX_DIR) + NAME_MAX + 48)];
 } first;
 
-static void note_problem(const char *why, unsigned line)
+static void note_problem(const char *why, unsigned line, bool is_access)
 {
 	problem_line = line;
+	problem_is_access = is_access;
 	__atomic_store_n(&problem, why, __ATOMIC_RELEASE);
 }
 
@@ -118,12 +123,36 @@ static const char *read_line(struct settings *s, const struct text *t)
 		if (strlen(value) >= sizeof(s->type))
 			return "the policy's name is too long";
 		memcpy(s->type, value, strlen(value) + 1);
+		s->type_line = t->lineno;
 	} else if ((value = requirement_in(line))) {
 		s->require_seusers = is_true(value);
 	} else if (!strchr(line, '=')) {
 		return "it is not a setting";
 	}
 	return NULL;
+}
+
+/* Has the policy store below this root file contexts, as text or compiled? 1, 0, or a negative
+ * errno where that cannot be told. */
+static int store_exists(const char *root)
+{
+	static const char *const endings[] = {"", ".bin"};
+	char path[PATH_MAX];
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ARRAY_SIZE(endings); i++) {
+		if (STRING_JOIN(path, sizeof(path), root, suffixes[PATH_FILE_CONTEXTS],
+			    endings[i]) < sizeof(path))
+			r = io_is_regular(path);
+	}
+	return r;
+}
+
+/* Where no line names a policy: that of Debian if it is there, else that of Red Hat. */
+static void take_default_type(struct settings *s)
+{
+	if (!s->type_line && store_exists(SELINUX_DIR "default") > 0)
+		memcpy(s->type, "default", sizeof("default"));
 }
 
 /* Returns 0, or a negative errno; *s then holds the defaults. */
@@ -135,16 +164,18 @@ static int read_settings(struct settings *s)
 	*s = (struct settings){.type = "targeted"};
 	if (r < 0) {
 		if (r != -ENOENT)
-			note_problem("it cannot be read", 0);
+			note_problem("it cannot be read", 0, r == -EACCES || r == -EPERM);
+		take_default_type(s);
 		return r;
 	}
 	while (text_next(&t)) {
 		const char *why = read_line(s, &t);
 
 		if (why)
-			note_problem(why, t.lineno);
+			note_problem(why, t.lineno, false);
 	}
 	text_close(&t);
+	take_default_type(s);
 	return 0;
 }
 
@@ -165,9 +196,13 @@ static struct config *room_for(size_t size)
 }
 
 /* The configuration of a root, made if there was none yet; LOCK_CONFIG is held. The policy's name
- * begins `type` bytes into the root. */
-static struct config *configure(const char *root, size_t type, bool require_seusers)
+ * begins `type` bytes into the root. `s`: what the file says, or NULL for a root set by the
+ * program.
+ */
+static struct config *configure(
+	const char *root, size_t type, bool require_seusers, const struct settings *s)
 {
+	unsigned type_line = s ? s->type_line : 0;
 	struct config *c;
 	size_t size = size_of(root);
 	const char *end;
@@ -175,13 +210,16 @@ static struct config *configure(const char *root, size_t type, bool require_seus
 
 	for (c = configs; c; c = c->next)
 		if (c->require_seusers == require_seusers && strcmp(c->root, root) == 0 &&
-			c->type == c->root + type)
+			c->type == c->root + type && c->from_file == (s != NULL) &&
+			c->type_line == type_line)
 			return c;
 	c = room_for(size);
 	if (!c)
 		return NULL;
 	end = (char *)c + size;
 	c->require_seusers = require_seusers;
+	c->type_line = type_line;
+	c->from_file = s != NULL;
 	p = c->root;
 	p += STRING_JOIN(p, (size_t)(end - p), root) + 1;
 	c->type = c->root + type;
@@ -197,16 +235,16 @@ static struct config *configure(const char *root, size_t type, bool require_seus
 /* Makes `root` (NULL: the one that the file names) the one in force. */
 static int put_in_force(const char *root, bool require_seusers)
 {
-	struct settings settings;
+	struct settings settings, *said = root ? NULL : &settings;
 	char named[sizeof(SELINUX_DIR) + sizeof(settings.type)];
 	struct config *c;
 	size_t type;
 	int r = 0;
 
-	if (root) {
+	if (!said) {
 		type = (size_t)(string_last(root, '/') + 1 - root);
 	} else {
-		r = read_settings(&settings);
+		r = read_settings(said);
 		(void)!STRING_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
 		root = named;
 		type = strlen(SELINUX_DIR);
@@ -214,7 +252,7 @@ static int put_in_force(const char *root, bool require_seusers)
 	}
 	__atomic_store_n(&store_is_unknown, r < 0 && r != -ENOENT, __ATOMIC_RELAXED);
 	lock_take(LOCK_CONFIG);
-	c = configure(root, type, require_seusers);
+	c = configure(root, type, require_seusers, said);
 	if (c)
 		__atomic_store_n(&current, c, __ATOMIC_RELEASE);
 	lock_drop(LOCK_CONFIG);
@@ -237,6 +275,9 @@ static const struct config *asked(void)
 	const struct config *c = config();
 	const char *why = __atomic_exchange_n(&problem, NULL, __ATOMIC_ACQ_REL);
 
+	/* a confined program that may not read the file is none of its users' business */
+	if (why && problem_is_access && !callback_log_is_set())
+		return c;
 	if (why && problem_line)
 		report(SELINUX_ERROR, "%s:  line %u is ignored: %s\n", SELINUX_CONFIG, problem_line,
 			why);
@@ -261,21 +302,52 @@ bool config_requires_seusers(void)
 }
 
 /* This, and the next, decide whether SELinux is on. A confined domain may not look everywhere: only
- * what is certainly missing turns it off. */
+ * what is certainly missing turns it off. Nothing here waits: a FIFO is no file. */
 bool config_exists(void)
 {
-	return !io_is_missing(SELINUX_CONFIG);
+	return io_is_regular(SELINUX_CONFIG) != 0;
+}
+
+/* Is there a policy store below /etc/selinux, or may there be one? */
+static bool any_store_exists(void)
+{
+	struct directory d;
+	int r = directory_read(&d, SELINUX_DIR), found = 0;
+	char root[sizeof(SELINUX_DIR) + NAME_MAX];
+
+	if (r < 0)
+		return r != -ENOENT && r != -ENOTDIR && r != -ELOOP;
+	for (size_t i = 0; found == 0 && i < d.count; i++) {
+		if (STRING_JOIN(root, sizeof(root), SELINUX_DIR, d.names[i]) < sizeof(root))
+			found = store_exists(root);
+	}
+	directory_free(&d);
+	return found != 0;
 }
 
 /* Called at load: says nothing about a broken file, for no one has set a log function yet. */
-bool config_store_exists(void)
+enum config_store config_find_store(void)
 {
-	const char *path = config()->path[PATH_FILE_CONTEXTS];
-	char compiled[PATH_MAX];
+	if (store_exists(config()->root) != 0 ||
+		__atomic_load_n(&store_is_unknown, __ATOMIC_RELAXED))
+		return STORE_EXISTS;
+	return any_store_exists() ? STORE_MISNAMED : STORE_NONE;
+}
 
-	return !io_is_missing(path) || __atomic_load_n(&store_is_unknown, __ATOMIC_RELAXED) ||
-	       (STRING_JOIN(compiled, sizeof(compiled), path, ".bin") < sizeof(compiled) &&
-		       !io_is_missing(compiled));
+void config_report_missing_store(void)
+{
+	const struct config *c = config();
+
+	if (!c->from_file || store_exists(c->root) != 0)
+		return;
+	if (c->type_line)
+		report(SELINUX_ERROR,
+			"%s:  line %u names the policy store %s, which does not exist\n",
+			SELINUX_CONFIG, c->type_line, c->root);
+	else
+		report(SELINUX_ERROR,
+			"%s:  no line SELINUXTYPE= names a policy store, and %s does not exist\n",
+			SELINUX_CONFIG, c->root);
 }
 
 PUBLIC int selinux_getpolicytype(char **policytype)

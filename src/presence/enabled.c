@@ -20,7 +20,15 @@ static enum presence_row judge(enum mount_state state)
 		return ROW_READ_ONLY;
 	if (!config_exists())
 		return ROW_NO_CONFIG;
-	return config_store_exists() ? ROW_ENABLED : ROW_NO_STORE;
+	switch (config_find_store()) {
+	case STORE_NONE:
+		return ROW_NO_STORE;
+	case STORE_MISNAMED:
+		return ROW_MISNAMED_STORE;
+	case STORE_EXISTS:
+		break;
+	}
+	return ROW_ENABLED;
 }
 
 enum presence_row presence_look(const char **place)
@@ -31,7 +39,7 @@ enum presence_row presence_look(const char **place)
 /* Takes this for the answer until told otherwise. */
 static void settle(enum mount_state state, const char *place)
 {
-	__atomic_store_n(&usable, judge(state) == ROW_ENABLED, __ATOMIC_RELEASE);
+	__atomic_store_n(&usable, judge(state) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
 	mount_point_set(state == MOUNT_USABLE ? place : NULL);
 }
 

@@ -23,6 +23,7 @@ enum row {
 	D4,
 	D5,
 	D6,
+	D6B,
 	D7,
 	D8,
 	D8B,
@@ -41,9 +42,13 @@ static const struct explanation rows[] = {
 	[D4] = {"D4", "selinuxfs is mounted read-only", false},
 	[D5] = {"D5", "selinuxfs is mounted, but there is no /etc/selinux/config", false},
 	[D6] = {"D6",
-		"selinuxfs is mounted, but the policy store that /etc/selinux/config names has no "
-		"contexts/files/file_contexts",
+		"selinuxfs is mounted, but there is no policy store: no file "
+		"/etc/selinux/*/contexts/files/file_contexts",
 		false},
+	[D6B] = {"D6b",
+		"selinuxfs is mounted and there is a policy store, but not the one that "
+		"SELINUXTYPE in /etc/selinux/config names",
+		true},
 	[D7] = {"D7",
 		"selinuxfs is mounted at /sys/fs/selinux, with configuration and policy store",
 		true},
@@ -113,6 +118,8 @@ static enum row find_row(void)
 		return D5;
 	case ROW_NO_STORE:
 		return D6;
+	case ROW_MISNAMED_STORE:
+		return D6B;
 	case ROW_ENABLED:
 		if (!policy_is_loaded())
 			return D11;

@@ -64,7 +64,16 @@ const char *config_path(enum config_path which);
 const char *config_root(void);      /* "/etc/selinux/targeted", say */
 bool config_requires_seusers(void); /* a login that seusers does not name is refused */
 bool config_exists(void);           /* there is a configuration file */
-bool config_store_exists(void);     /* the policy store has file contexts, as text or compiled */
+enum config_store {
+	STORE_NONE,     /* no policy store below /etc/selinux */
+	STORE_MISNAMED, /* the one that the configuration names is missing, another is there */
+	STORE_EXISTS,
+};
+/* A policy store is one that has file contexts, as text or compiled. */
+enum config_store config_find_store(void);
+/* To be called where something failed because a file of the policy store is missing: tells the
+ * caller's log function if the configuration names a store that is not there, and in which line. */
+void config_report_missing_store(void);
 
 /* enabled.c: the decision, made at load; by whom it is overruled is told there. */
 enum presence_row {
@@ -72,6 +81,7 @@ enum presence_row {
 	ROW_READ_ONLY,
 	ROW_NO_CONFIG,
 	ROW_NO_STORE,
+	ROW_MISNAMED_STORE, /* enabled, as is the next */
 	ROW_ENABLED
 };
 /* Decides for a selinuxfs at the place where one is mounted now; changes nothing. */
@@ -88,6 +98,7 @@ struct explanation explain(void);
 /* callback.c: messages and questions to the caller's functions. */
 typedef int log_function(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
 log_function *callback_log(void);
+bool callback_log_is_set(void); /* the caller has a log function of his own */
 /* Tells the caller's log function; errno is kept. Not to be called with a lock held. */
 #define report(type, ...)                                                                          \
 	do {                                                                                       \

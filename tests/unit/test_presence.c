@@ -127,6 +127,9 @@ static void a_callback_of_null(void **state)
 	(void)state;
 	for (int type = SELINUX_CB_LOG; type <= SELINUX_CB_POLICYLOAD; type++)
 		selinux_set_callback(type, none);
+	for (int type = SELINUX_CB_LOG; type <= SELINUX_CB_POLICYLOAD; type++)
+		assert_null(selinux_get_callback(type).func_log);
+	assert_false(callback_log_is_set());
 	report(SELINUX_INFO, "nobody is told\n");
 	assert_true(callback_validate(&p) < 0);
 	assert_int_equal(callback_setenforce(1), 0);
@@ -190,11 +193,11 @@ static void a_store_that_is_closed(void **state)
 	if (child == 0) {
 		if (getuid() == 0 && setresuid(65534, 65534, 65534) < 0)
 			_exit(2);
-		_exit(config_store_exists());
+		_exit(config_find_store() == STORE_EXISTS);
 	}
 	assert_int_equal(waitpid(child, &closed, 0), child);
 	assert_int_equal(rmdir(path), 0);
-	assert_false(config_store_exists());
+	assert_int_not_equal(config_find_store(), STORE_EXISTS);
 	assert_int_equal(rmdir(top), 0);
 	selinux_reset_config();
 	assert_int_equal(WEXITSTATUS(closed), 1);
