@@ -269,34 +269,34 @@ static int default_context(
 
 PUBLIC int get_ordered_context_list(const char *user, const char *fromcon, char ***list)
 {
-	return edge(ordered_list(user, NULL, fromcon, list));
+	return login_return(ordered_list(user, NULL, fromcon, list));
 }
 
 PUBLIC int get_ordered_context_list_with_level(
 	const char *user, const char *level, const char *fromcon, char ***list)
 {
-	return edge(ordered_list(user, level, fromcon, list));
+	return login_return(ordered_list(user, level, fromcon, list));
 }
 
 PUBLIC int get_default_context(const char *user, const char *fromcon, char **newcon)
 {
-	return edge(default_context(user, NULL, NULL, fromcon, newcon));
+	return login_return(default_context(user, NULL, NULL, fromcon, newcon));
 }
 
 PUBLIC int get_default_context_with_level(
 	const char *user, const char *level, const char *fromcon, char **newcon)
 {
-	return edge(default_context(user, NULL, level, fromcon, newcon));
+	return login_return(default_context(user, NULL, level, fromcon, newcon));
 }
 
 PUBLIC int get_default_context_with_role(
 	const char *user, const char *role, const char *fromcon, char **newcon)
 {
-	return edge(role ? default_context(user, role, NULL, fromcon, newcon) : -EINVAL);
+	return login_return(role ? default_context(user, role, NULL, fromcon, newcon) : -EINVAL);
 }
 
 PUBLIC int get_default_context_with_rolelevel(
 	const char *user, const char *role, const char *level, const char *fromcon, char **newcon)
 {
-	return edge(role ? default_context(user, role, level, fromcon, newcon) : -EINVAL);
+	return login_return(role ? default_context(user, role, level, fromcon, newcon) : -EINVAL);
 }

@@ -39,5 +39,5 @@ PUBLIC int get_default_type(const char *role, char **type)
 		r = find_type(&t, role, type);
 		text_close(&t);
 	}
-	return edge(r);
+	return login_return(r);
 }

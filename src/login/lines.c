@@ -15,9 +15,14 @@ int lines_open(struct text *t, const char *path)
 
 	if (r < 0 && r != -ENOENT)
 		report_errno(-r, "%s:  cannot be read: %m\n", path);
+	return r;
+}
+
+int login_return(int r)
+{
 	if (r == -ENOENT)
 		config_report_missing_store();
-	return r;
+	return edge(r);
 }
 
 char *lines_join(const char *a, const char *b, const char *c)

@@ -12,6 +12,8 @@
 int lines_open(struct text *t, const char *path) MUST_CHECK;
 bool lines_next(struct text *t);
 void lines_complain(const struct text *t);
+/* What a public function returns, where a missing file of the policy store may be why it fails. */
+int login_return(int r);
 /* The three strings in one, new; NULL: no memory. */
 char *lines_join(const char *a, const char *b, const char *c) MUST_CHECK;
 /* The file that belongs to a user, in a folder of such files: -ENOENT for a name that would lead

@@ -42,5 +42,5 @@ PUBLIC int selinux_check_securetty_context(const char *tty_context)
 		r = find_type(&t, tty_context);
 		text_close(&t);
 	}
-	return edge(r);
+	return login_return(r);
 }

@@ -225,7 +225,7 @@ PUBLIC int getseuserbyname(const char *linuxuser, char **seuser, char **level)
 		return edge(-EINVAL);
 	r = seuser_by_name(linuxuser, seuser, level);
 	errno = saved; /* the name service's */
-	return edge(r);
+	return login_return(r);
 }
 
 /* logins/USER, "service:seuser:level" on each line, taken as it stands.

@@ -338,7 +338,7 @@ void config_report_missing_store(void)
 {
 	const struct config *c = config();
 
-	if (!c->from_file || store_exists(c->root) != 0)
+	if (!c->from_file || config_find_store() != STORE_MISNAMED)
 		return;
 	if (c->type_line)
 		report(SELINUX_ERROR,

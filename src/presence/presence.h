@@ -72,7 +72,8 @@ enum config_store {
 /* A policy store is one that has file contexts, as text or compiled. */
 enum config_store config_find_store(void);
 /* To be called where something failed because a file of the policy store is missing: tells the
- * caller's log function if the configuration names a store that is not there, and in which line. */
+ * caller's log function if the configuration names a store that is not there while another one is,
+ * and in which line. */
 void config_report_missing_store(void);
 
 /* enabled.c: the decision, made at load; by whom it is overruled is told there. */
