@@ -52,8 +52,8 @@ check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty second
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run
 
-check-threads-guest: all ## the same on a real kernel, and classes asked for while policies are loaded: two minutes
-	@tests/need build worlds
+check-threads-guest: all ## the same on a real kernel, and policies loaded that number classes otherwise: four minutes
+	@tests/need build worlds policies
 	@tests/threads/guest/run
 
 check-faults: all ## every allocation and every system call fails, one at a time

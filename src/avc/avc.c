@@ -39,7 +39,6 @@ static int start_locked(struct avc *a, const bool *own_mode, enum trouble *troub
 		return r;
 	}
 	*trouble = NO_TROUBLE;
-	__atomic_store_n(&avc_policy, 0, __ATOMIC_RELEASE);
 	cache_flush();
 	instance_publish(a);
 	return 0;
@@ -182,24 +181,39 @@ static inline __attribute__((always_inline)) bool granted_at_once(struct key key
 	return true;
 }
 
+bool avc_has_moved(unsigned generation)
+{
+	return class_generation() != generation ||
+	       (!status_quiet() && status_by_page() && !netlink_by_main_loop());
+}
+
+/* The kernel's decision, by the policy that the AVC knows of; *asked is when it was asked for. It
+ * may be by a newer policy, of which the kernel is about to tell, or (a policy was loaded
+ * meanwhile, and another thread told of it) an older one. */
 static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
-	security_class_t tclass, access_vector_t requested, struct av_decision *avd)
+	security_class_t tclass, access_vector_t requested, struct av_decision *avd,
+	unsigned *asked)
 {
 	uint32_t policy = 0;
-	bool outdated = true;
 	int r = 0;
 
-	/* a policy may be loaded, and another thread told of it, while the kernel answers */
-	for (int tries = 0; r == 0 && outdated && tries < 3; tries++) {
-		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+	for (int newer = 0, older = 0; older < 3 && newer < LOADING_TRIES;) {
+		*asked = cache_time();
 		policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
-		outdated = avd->seqno < policy;
+		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+		if (r < 0 || avd->seqno == policy)
+			break;
+		r = -EAGAIN;
+		if (avd->seqno < policy) {
+			older++;
+		} else {
+			newer++;
+			status_reach_policy(avd->seqno);
+		}
 	}
-	if (r == 0 && outdated) {
+	if (r == -EAGAIN)
 		avc_say(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
 			avd->seqno, policy);
-		r = -EAGAIN;
-	}
 	if (r < 0)
 		*avd = (struct av_decision){.auditdeny = ~0U, .seqno = policy};
 	return r;
@@ -245,7 +259,7 @@ static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	e = cache_find(key, &v);
 	hit = e;
 	if (!e) {
-		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd);
+		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd, &asked);
 		if (r == 0) {
 			instance_lock(a);
 			e = cache_put(key, &v, asked);
@@ -291,17 +305,14 @@ static int check_audited(const struct avc *a, security_id_t ssid, security_id_t 
 	return r;
 }
 
-int avc_check(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
-	access_vector_t requested, void *auditdata)
+int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct av_decision *avd)
 {
-	struct av_decision avd;
-	bool at_once =
-		granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, NULL, &avd);
+	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
 
-	if (at_once && !(requested & avd.auditallow))
-		return 0;
-	return check_audited(
-		a, ssid, tsid, tclass, requested, NULL, at_once ? &avd : NULL, auditdata);
+	return granted_at_once(key, requested, NULL, avd)
+		       ? 0
+		       : check(a, ssid, tsid, tclass, requested, NULL, avd);
 }
 
 static __attribute__((noinline)) int enter_and_check(security_id_t ssid, security_id_t tsid,
@@ -328,6 +339,30 @@ PUBLIC int avc_has_perm(security_id_t ssid, security_id_t tsid, security_class_t
 		ssid, tsid, tclass, requested, aeref, at_once ? &avd : NULL, auditdata));
 }
 
+/* By the policy that the AVC knows of, when the answer comes as when it was asked for. */
+static int ask_for_context(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	enum kind kind, char **con, unsigned *asked)
+{
+	bool again = true;
+	int r = 0;
+
+	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
+		unsigned generation = class_generation();
+
+		*asked = cache_time();
+		free(*con);
+		*con = NULL;
+		r = kind == KIND_CREATE
+			    ? kernel_compute_create(ssid->ctx, tsid->ctx, tclass, NULL, con)
+			    : kernel_compute_member(ssid->ctx, tsid->ctx, tclass, con);
+		(void)!policy_wait();
+		again = avc_has_moved(generation);
+		if (again)
+			avc_catch_up();
+	}
+	return r;
+}
+
 /* What a new object is to be labeled with; cached like decisions. */
 static int compute(security_id_t ssid, security_id_t tsid, security_class_t tclass, enum kind kind,
 	security_id_t *newsid)
@@ -342,15 +377,13 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 	if (!v.avc || !ssid || !tsid || !newsid)
 		return -EINVAL;
 	avc_catch_up();
-	asked = cache_time();
 	if (cache_find(key, &value)) {
 		count_one(COUNT_OTHER_HIT);
 		*newsid = value.sid;
 		return 0;
 	}
 	count_one(COUNT_OTHER_MISS);
-	r = kind == KIND_CREATE ? kernel_compute_create(ssid->ctx, tsid->ctx, tclass, NULL, &con)
-				: kernel_compute_member(ssid->ctx, tsid->ctx, tclass, &con);
+	r = ask_for_context(ssid, tsid, tclass, kind, &con, &asked);
 	if (r == 0)
 		r = sid_get(v.avc, con, &value.sid);
 	if (r < 0)

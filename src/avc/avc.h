@@ -249,7 +249,8 @@ static inline bool enforcing(void)
 	return __atomic_load_n(&avc_mode, __ATOMIC_ACQUIRE);
 }
 
-/* The policy that the last notice was of. */
+/* The policy that what the AVC holds is of: by its number in the status page and in decisions. 0:
+ * not known yet. */
 extern uint32_t avc_policy;
 
 /* netlink.c */
@@ -274,6 +275,9 @@ int status_open(unsigned user, bool fallback) MUST_CHECK;
 void status_close(unsigned user);
 int status_take_mode(const bool *own) MUST_CHECK;
 int status_update(void);
+/* A decision was by this policy, of which the AVC has not been told yet: waits until it has been,
+ * so that nothing that it holds is of an older one. */
+void status_reach_policy(uint32_t policy);
 
 /* Where a number is, and what it was when last seen; the same: nothing new, for certain. Else
  * status_update() has to look. */
@@ -282,6 +286,9 @@ struct watch {
 	uint32_t seen;
 } __attribute__((aligned(CACHE_LINE)));
 extern struct watch avc_watch;
+
+/* Is it a page that tells, or netlink, or nothing? */
+bool status_by_page(void);
 
 static inline bool status_quiet(void)
 {
@@ -299,9 +306,12 @@ void audit(const struct avc *a, security_id_t ssid, security_id_t tsid, security
 int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_callback *memory,
 	const struct avc_log_callback *log, const struct avc_lock_callback *lock) MUST_CHECK;
 void avc_catch_up(void);
-/* The caller is inside. */
-int avc_check(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
-	access_vector_t requested, void *auditdata) MUST_CHECK;
+/* Classes were looked up when their generation was this one, and decisions made since: may they be
+ * of another policy? */
+bool avc_has_moved(unsigned generation);
+/* A decision, not audited yet; the caller is inside. */
+int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct av_decision *avd) MUST_CHECK;
 
 #pragma GCC visibility pop
 

@@ -20,22 +20,18 @@
 #include "avc/avc.h"
 #include "kernel/kernel.h"
 
-/* linux: security/selinux/include/security.h */
-struct page {
-	uint32_t version, sequence, enforcing, policyload, deny_unknown;
-};
-
 #define NOTHING_SEEN 1 /* odd, as is NEVER: no number of a page at rest */
 static const uint32_t never = 3;
 
 struct watch avc_watch = {&avc_watch.seen, NOTHING_SEEN};
 
-static unsigned users;          /* enum status_user */
-static const struct page *page; /* what public queries may read; NULL: not open, or netlink */
-static struct page *address;    /* where it is mapped */
-static struct page last;        /* as last seen */
-static bool looked;             /* the first look has been taken */
-static unsigned events_seen;    /* of netlink */
+static unsigned users; /* enum status_user */
+static const struct status_page
+	*page;                      /* what public queries may read; NULL: not open, or netlink */
+static struct status_page *address; /* where it is mapped */
+static struct status_page last;     /* as last seen */
+static bool looked;                 /* the first look has been taken */
+static unsigned events_seen;        /* of netlink */
 
 static uint32_t field(const uint32_t *f)
 {
@@ -43,7 +39,7 @@ static uint32_t field(const uint32_t *f)
 }
 
 /* All fields of one moment; false if the page would not come to rest. */
-static bool snapshot(struct page *s)
+static bool snapshot(struct status_page *s)
 {
 	for (int tries = 0; tries < 1000; tries++) {
 		s->sequence = field(&address->sequence);
@@ -78,7 +74,7 @@ static int map(int fd)
 
 static int map_page(void)
 {
-	struct page probe;
+	struct status_page probe;
 	AUTO_CLOSE int fd = selinuxfs_open("status", O_RDONLY);
 	ssize_t n = fd < 0 ? fd : io_read(fd, &probe, sizeof(probe));
 	int saved = errno, r;
@@ -98,8 +94,9 @@ static void unmap_page(void)
 	errno = saved;
 }
 
-static void watch_from(const struct page *public, const uint32_t *number)
+static void watch_from(const struct status_page *public, const uint32_t *number)
 {
+	__atomic_store_n(&policy_page, public, __ATOMIC_RELEASE);
 	__atomic_store_n(&page, public, __ATOMIC_RELEASE);
 	__atomic_store_n(&avc_watch.seen, NOTHING_SEEN, __ATOMIC_RELEASE);
 	__atomic_store_n(&avc_watch.number, number, __ATOMIC_RELEASE);
@@ -110,6 +107,18 @@ static bool by_netlink(void)
 	return avc_watch.number == &never;
 }
 
+bool status_by_page(void)
+{
+	const uint32_t *number = __atomic_load_n(&avc_watch.number, __ATOMIC_ACQUIRE);
+
+	return number != &never && number != &avc_watch.seen;
+}
+
+static void know_policy(uint32_t policy)
+{
+	__atomic_store_n(&avc_policy, policy, __ATOMIC_RELEASE);
+}
+
 /* 0: by the page; 1: by netlink, which tells changes only, so it is told how things stand. */
 static int open_any(bool fallback)
 {
@@ -118,7 +127,9 @@ static int open_any(bool fallback)
 	if (r == 0) {
 		looked = false;
 		if (!snapshot(&last))
-			last = (struct page){0};
+			last = (struct status_page){0};
+		class_flush(); /* nobody has been watching over those that were read before */
+		know_policy(last.policyload);
 		watch_from(address, &address->sequence);
 		return 0;
 	}
@@ -129,6 +140,8 @@ static int open_any(bool fallback)
 		r = netlink_open(false, r);
 	if (r < 0)
 		return r;
+	class_flush();
+	know_policy(0);
 	events_seen = netlink_news()->events;
 	watch_from(NULL, &never);
 	return 1;
@@ -166,7 +179,7 @@ int status_take_mode(const bool *own)
 }
 
 /* What changed since the last look; returns how many events there are. */
-static int changes(const struct page *now, struct event *events)
+static int changes(const struct status_page *now, struct event *events)
 {
 	int n = 0;
 
@@ -182,7 +195,7 @@ static int changes(const struct page *now, struct event *events)
 static void last_look(void)
 {
 	struct event events[2];
-	struct page now;
+	struct status_page now;
 	int n = users && !by_netlink() && snapshot(&now) ? changes(&now, events) : 0;
 
 	for (int i = 0; i < n; i++)
@@ -212,7 +225,7 @@ void status_close(unsigned user)
 /* Returns how many events are to be announced, or negative errno; *changed: the page was. */
 static int look(struct event *events, bool *reset, bool *changed)
 {
-	struct page now;
+	struct status_page now;
 	int n;
 
 	if (!users || by_netlink())
@@ -267,6 +280,41 @@ int status_update(void)
 	return r < 0 ? r : changed;
 }
 
+/* What is held is of an older policy, or (0) of none yet. */
+static void take_policy(uint32_t policy)
+{
+	lock_take(LOCK_STATUS);
+	if (avc_policy < policy) {
+		if (avc_policy) {
+			class_flush();
+			cache_flush();
+		}
+		know_policy(policy);
+	}
+	lock_drop(LOCK_STATUS);
+}
+
+/* The kernel decides by a policy some milliseconds before it tells of it. Who may not read booleans
+ * cannot wait for that (policy_wait()) but has to look now and then. The page has no number before
+ * a policy is loaded for the first time after it was first looked at. */
+void status_reach_policy(uint32_t policy)
+{
+	bool waited = policy_wait() == 0, again = true;
+
+	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
+		uint32_t known;
+
+		if (tries > 0)
+			(void)!socket_wait(-1, 0, 1);
+		if (!netlink_by_main_loop())
+			status_update();
+		known = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
+		again = !waited && known && known < policy && status_by_page() &&
+			!netlink_by_main_loop();
+	}
+	take_policy(policy);
+}
+
 PUBLIC int selinux_status_open(int fallback)
 {
 	return edge(status_open(USER_CALLER, fallback));
@@ -310,7 +358,7 @@ static int ask_netlink(struct netlink_news *news)
 
 PUBLIC int selinux_status_getenforce(void)
 {
-	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+	const struct status_page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
 	struct netlink_news news;
 	int r;
 
@@ -322,7 +370,7 @@ PUBLIC int selinux_status_getenforce(void)
 
 PUBLIC int selinux_status_policyload(void)
 {
-	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+	const struct status_page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
 	struct netlink_news news;
 	int r;
 
@@ -334,7 +382,7 @@ PUBLIC int selinux_status_policyload(void)
 
 PUBLIC int selinux_status_deny_unknown(void)
 {
-	const struct page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
+	const struct status_page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
 
 	if (p)
 		return field(&p->deny_unknown) != 0;

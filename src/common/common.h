@@ -150,6 +150,7 @@ enum lock {
 	LOCK_AVC_START,    /* avc/avc.c: the AVC being started or ended */
 	LOCK_STATUS,       /* avc/status.c, avc/netlink.c */
 	LOCK_AVC,          /* avc: the cache and the SID table */
+	LOCK_MAPPING,      /* kernel/mapping.c: mappings being added */
 	LOCK_CLASS,        /* kernel/class.c: entries being made */
 	LOCK_TRANSLATE,    /* context/translate.c: the last answers */
 	LOCK_INTERN,       /* common/string.c: strings being added */

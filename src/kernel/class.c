@@ -4,10 +4,10 @@
  * class/NAME/perms/PERMISSION.
  *
  * A class is read on first use and then found without a lock. Its entry is filled before it is
- * published, never changed but for its epoch, and never freed, for its strings are handed out. It
- * holds while its epoch is the current one; class_flush() begins a new one. An entry of an old
- * epoch is read again under LOCK_CLASS: if the policy still says the same it comes back into force,
- * so reloading a policy costs no memory.
+ * published, never changed but for its generation, and never freed, for its strings are handed out.
+ * It holds while its generation is the current one; class_flush() begins a new one. An entry of an
+ * old generation is read again under LOCK_CLASS: if the policy still says the same it comes back
+ * into force, so reloading a policy costs no memory.
  */
 #define _GNU_SOURCE
 #include <limits.h>
@@ -23,7 +23,7 @@ enum {
 struct class_entry {
 	struct class_entry *next; /* of the bucket of its name */
 	struct class_entry *next_by_value;
-	unsigned epoch;
+	unsigned generation;
 	security_class_t value; /* the kernel's number */
 	size_t name_len;
 	const char *permission[PERMISSIONS]; /* by bit; NULL where there is none */
@@ -31,7 +31,7 @@ struct class_entry {
 };
 
 static struct class_entry *by_name[BUCKETS], *by_value[BUCKETS];
-static unsigned epoch = 1;
+static unsigned current_generation = 1;
 
 /* Few bytes tell the names of a policy apart well enough. */
 static unsigned hash(const char *s, size_t len)
@@ -68,10 +68,14 @@ static inline bool equal(const char *a, const char *b, size_t len)
 	return same_word(a + len - WORD, b + len - WORD);
 }
 
+unsigned class_generation(void)
+{
+	return __atomic_load_n(&current_generation, __ATOMIC_ACQUIRE);
+}
+
 static bool in_force(const struct class_entry *c)
 {
-	return __atomic_load_n(&c->epoch, __ATOMIC_ACQUIRE) ==
-	       __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
+	return __atomic_load_n(&c->generation, __ATOMIC_ACQUIRE) == class_generation();
 }
 
 static const struct class_entry *find_by_name(const char *name)
@@ -91,6 +95,30 @@ static const struct class_entry *find_by_value(security_class_t value)
 	while (c && (c->value != value || !in_force(c)))
 		c = c->next_by_value;
 	return c;
+}
+
+/* While the status page is mapped, classes are looked up only after what it tells has been looked
+ * at: the number of a class that is handed out is of the policy that the page tells of, or a newer
+ * one.
+ */
+static uint32_t page_seen; /* its sequence number, when that was last done */
+
+static inline bool page_is_seen(void)
+{
+	const struct status_page *page = __atomic_load_n(&policy_page, __ATOMIC_ACQUIRE);
+
+	return !page || __atomic_load_n(&page->sequence, __ATOMIC_ACQUIRE) ==
+				__atomic_load_n(&page_seen, __ATOMIC_ACQUIRE);
+}
+
+static __attribute__((noinline)) void see_page(void)
+{
+	const struct status_page *page = __atomic_load_n(&policy_page, __ATOMIC_ACQUIRE);
+	uint32_t sequence = page ? __atomic_load_n(&page->sequence, __ATOMIC_ACQUIRE) : 0;
+	struct policy_watch w;
+
+	policy_watch_start(&w);
+	__atomic_store_n(&page_seen, sequence, __ATOMIC_RELEASE);
 }
 
 /* What the kernel says of a class, being read. */
@@ -160,19 +188,25 @@ static int read_class(struct reading *r, const char *name)
 	return err == -ENOENT ? -EAGAIN : err; /* it was there just now */
 }
 
-/* While a policy is being loaded, nodes may be found missing (selinuxfs_list()). That a class is
- * not there is believed the second time. */
-static int read_class_at_rest(struct reading *r, const char *name)
+/* Reads a class, all of it from one policy; *generation is the one that it is of. While a policy is
+ * being loaded, nodes may be found missing (selinuxfs_list()): where that cannot be told, a class
+ * that is not there is looked for once more. */
+static int read_whole_class(struct reading *r, const char *name, unsigned *generation)
 {
-	int err = -EAGAIN;
+	struct policy_watch w;
+	int err = 0, tries = 0;
+	bool again;
 
-	for (int tries = 0; tries < LOADING_TRIES; tries++) {
-		err = read_class(r, name);
-		if (err != -EAGAIN && (err != -ENOENT || tries > 0))
-			break;
+	*r = (struct reading){0};
+	policy_watch_start(&w);
+	do {
 		free_reading(r);
-	}
-	return err;
+		*generation = class_generation();
+		err = read_class(r, name);
+		again = policy_watch_changed(&w) || err == -EAGAIN ||
+			(err == -ENOENT && !w.waited && tries == 0);
+	} while (again && ++tries < LOADING_TRIES);
+	return again && err != -EAGAIN ? -EBUSY : err;
 }
 
 static bool same(const struct class_entry *c, const struct reading *r)
@@ -219,13 +253,13 @@ static const struct class_entry *publish(const char *name, const struct reading 
 	while (c && (strcmp(c->name, name) != 0 || !same(c, r)))
 		c = c->next;
 	if (c) {
-		__atomic_store_n(&c->epoch, now, __ATOMIC_RELEASE);
+		__atomic_store_n(&c->generation, now, __ATOMIC_RELEASE);
 		return c;
 	}
 	c = make(name, r);
 	if (!c)
 		return NULL;
-	c->epoch = now;
+	c->generation = now;
 	c->next = *head;
 	c->next_by_value = *value_head;
 	__atomic_store_n(head, c, __ATOMIC_RELEASE);
@@ -242,10 +276,9 @@ static const struct class_entry *learn(const char *name, int *error)
 	lock_take(LOCK_CLASS);
 	c = find_by_name(name); /* another thread may have been quicker */
 	if (!c) {
-		/* before the reading: a flush during it must outdate what was read */
-		unsigned now = __atomic_load_n(&epoch, __ATOMIC_ACQUIRE);
+		unsigned now;
 
-		*error = read_class_at_rest(&r, name);
+		*error = read_whole_class(&r, name, &now);
 		if (*error == 0) {
 			c = publish(name, &r, now);
 			*error = c ? 0 : -ENOMEM;
@@ -258,7 +291,11 @@ static const struct class_entry *learn(const char *name, int *error)
 
 static const struct class_entry *by_its_name(const char *name, int *error)
 {
-	const struct class_entry *c = find_by_name(name);
+	const struct class_entry *c;
+
+	if (!page_is_seen())
+		see_page();
+	c = find_by_name(name);
 
 	return c ? c : learn(name, error);
 }
@@ -267,8 +304,11 @@ static const struct class_entry *by_its_name(const char *name, int *error)
  * the last policy. */
 static const struct class_entry *by_its_value(security_class_t value, int *error)
 {
-	const struct class_entry *c = find_by_value(value);
+	const struct class_entry *c;
 
+	if (!page_is_seen())
+		see_page();
+	c = find_by_value(value);
 	if (c)
 		return c;
 	*error = -ENOENT;
@@ -290,7 +330,7 @@ static const struct class_entry *by_its_value(security_class_t value, int *error
 
 void class_flush(void)
 {
-	__atomic_add_fetch(&epoch, 1, __ATOMIC_ACQ_REL);
+	__atomic_add_fetch(&current_generation, 1, __ATOMIC_ACQ_REL);
 }
 
 int class_kernel_number(const char *name, security_class_t *kclass)
@@ -327,53 +367,92 @@ int class_kernel_permission(security_class_t kclass, const char *name, access_ve
 
 security_class_t class_known(const char *name)
 {
-	const struct class_entry *c = find_by_name(name);
+	const struct class_entry *c = page_is_seen() ? find_by_name(name) : NULL;
+	const struct mapping *m;
 
-	return c ? mapping_from_kernel_class(c->value) : 0;
+	return c && mapping_get(&m) == 0 ? mapping_from_kernel_class(m, c->value) : 0;
 }
 
 access_vector_t class_known_permission(security_class_t tclass, const char *name)
 {
-	const struct class_entry *c = find_by_value(mapping_to_kernel_class(tclass));
-	access_vector_t av = c ? find_permission(c, name) : 0;
+	const struct mapping *m;
+	const struct class_entry *c;
+	access_vector_t av;
 
-	return av ? mapping_from_kernel_permissions(tclass, av) : 0;
+	if (!page_is_seen() || mapping_get(&m) < 0)
+		return 0;
+	c = find_by_value(mapping_to_kernel_class(m, tclass));
+	av = c ? find_permission(c, name) : 0;
+	return av ? mapping_from_kernel_permissions(m, tclass, av) : 0;
+}
+
+int class_look_up_both(const char *class, const char *permission, struct class_use *use)
+{
+	const struct mapping *m;
+	const struct class_entry *c;
+	int r = 0;
+
+	*use = (struct class_use){0};
+	c = by_its_name(class, &r);
+	if (r == 0)
+		r = mapping_get(&m);
+	if (r < 0)
+		return r;
+	use->tclass = mapping_from_kernel_class(m, c->value);
+	use->permission =
+		mapping_from_kernel_permissions(m, use->tclass, find_permission(c, permission));
+	return use->permission ? 0 : -ENOENT;
 }
 
 int class_look_up(const char *name, security_class_t *tclass)
 {
+	const struct mapping *m;
 	int r = class_kernel_number(name, tclass);
 
+	if (r == 0)
+		r = mapping_get(&m);
 	if (r < 0)
 		return r;
-	*tclass = mapping_from_kernel_class(*tclass);
+	*tclass = mapping_from_kernel_class(m, *tclass);
 	return *tclass ? 0 : -ENOENT;
 }
 
 int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
 {
-	int r = class_kernel_permission(mapping_to_kernel_class(tclass), name, permission);
+	const struct mapping *m;
+	int r = mapping_get(&m);
 
+	if (r == 0)
+		r = class_kernel_permission(mapping_to_kernel_class(m, tclass), name, permission);
 	if (r < 0)
 		return r;
-	*permission = mapping_from_kernel_permissions(tclass, *permission);
+	*permission = mapping_from_kernel_permissions(m, tclass, *permission);
 	return *permission ? 0 : -ENOENT;
 }
 
 const char *class_name(security_class_t tclass)
 {
+	const struct class_entry *c;
+	const struct mapping *m;
 	int error;
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
 
+	if (mapping_get(&m) < 0)
+		return NULL;
+	c = by_its_value(mapping_to_kernel_class(m, tclass), &error);
 	return c ? c->name : NULL;
 }
 
 const char *class_permission_name(security_class_t tclass, access_vector_t permission)
 {
+	const struct class_entry *c;
+	const struct mapping *m;
+	access_vector_t av;
 	int error;
-	const struct class_entry *c = by_its_value(mapping_to_kernel_class(tclass), &error);
-	access_vector_t av = mapping_to_kernel_permissions(tclass, permission);
 
+	if (mapping_get(&m) < 0)
+		return NULL;
+	c = by_its_value(mapping_to_kernel_class(m, tclass), &error);
+	av = mapping_to_kernel_permissions(m, tclass, permission);
 	for (unsigned i = 0; c && i < PERMISSIONS; i++)
 		if (av & 1U << i)
 			return c->permission[i];

@@ -33,6 +33,35 @@ ssize_t selinuxfs_transact(
 int selinuxfs_transact_string(
 	const char *name, const char *question, size_t len, char **answer) MUST_CHECK;
 
+/* The status page, <selinuxfs>/status (linux: security/selinux/include/security.h). */
+struct status_page {
+	uint32_t version;
+	uint32_t sequence; /* odd while the others change */
+	uint32_t enforcing;
+	uint32_t policyload; /* 0 until a policy is loaded after the page was first looked at */
+	uint32_t deny_unknown;
+};
+/* The page while it is mapped (avc/status.c), else NULL. */
+extern const struct status_page *policy_page;
+
+/* policy_watch.c: several questions to one and the same policy:
+ *	policy_watch_start(&w);
+ *	do
+ *		...
+ *	while (policy_watch_changed(&w));
+ */
+struct policy_watch {
+	uint32_t number; /* private, as the next two: of the policy, by the status */
+	int error;
+	unsigned tries;
+	bool waited; /* no policy was being loaded at the last look */
+};
+void policy_watch_start(struct policy_watch *w);
+bool policy_watch_changed(struct policy_watch *w);
+/* Waits until no policy is being loaded. A negative errno: this process may not read booleans, or
+ * there are none, so it cannot be told. */
+int policy_wait(void) MUST_CHECK;
+
 /* transition.c */
 int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd) MUST_CHECK;
@@ -74,6 +103,12 @@ static inline bool class_is_unknown(int error)
 {
 	return error == -ENOENT || error == -EINVAL || error == -ENAMETOOLONG;
 }
+/* A class and a permission of it, both of one policy. */
+struct class_use {
+	security_class_t tclass;    /* 0: the policy does not have it */
+	access_vector_t permission; /* 0: the class does not have it */
+};
+int class_look_up_both(const char *class, const char *permission, struct class_use *use) MUST_CHECK;
 int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
 int class_look_up_permission(
 	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;
@@ -88,14 +123,22 @@ const char *class_name(security_class_t tclass);
 const char *class_permission_name(security_class_t tclass, access_vector_t permission);
 /* To be asked again: the policy may have changed. */
 void class_flush(void);
+/* Changes with every flush: what was looked up before may be of another policy. */
+unsigned class_generation(void);
 
 /* mapping.c: the caller's own numbers for classes and permissions (selinux_set_mapping). */
+struct mapping;
 int mapping_install(const struct security_class_mapping *map) MUST_CHECK;
-security_class_t mapping_to_kernel_class(security_class_t tclass);
-access_vector_t mapping_to_kernel_permissions(security_class_t tclass, access_vector_t av);
-security_class_t mapping_from_kernel_class(security_class_t kclass);
-access_vector_t mapping_from_kernel_permissions(security_class_t tclass, access_vector_t kav);
+/* The mapping in force, in the numbers of the policy that the classes are of; NULL: none is, and
+ * the caller's numbers are the kernel's. It stays good as long as the process lives. */
+int mapping_get(const struct mapping **m) MUST_CHECK;
+security_class_t mapping_to_kernel_class(const struct mapping *m, security_class_t tclass);
+access_vector_t mapping_to_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t av);
+security_class_t mapping_from_kernel_class(const struct mapping *m, security_class_t kclass);
+access_vector_t mapping_from_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t kav);
 /* A kernel's decision, in the caller's numbers; `tclass` is the caller's. */
-void mapping_decision(security_class_t tclass, struct av_decision *avd);
+void mapping_decision(const struct mapping *m, security_class_t tclass, struct av_decision *avd);
 
 #endif

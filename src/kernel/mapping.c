@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The caller's own numbers for classes and permissions (selinux_set_mapping(3)): his class is the
- * place in his table, from 1; his permission is the bit of its place in the class's list. A mapping
- * is not changed once in force and never freed, so reading takes no lock.
+ * place in his table, from 1; his permission is the bit of its place in the class's list.
+ *
+ * A mapping is made for one generation of classes (class.c). When another policy has been loaded, a
+ * new one is made of the same names, or an older one that says the same comes back into force, so
+ * reloading a policy costs no memory. A mapping is never freed once in force, and but for its
+ * generation never changed, so reading takes no lock; LOCK_MAPPING guards the list of them.
  */
 #include <string.h>
 
@@ -20,29 +24,57 @@ struct mapped_class {
 };
 
 struct mapping {
-	struct mapping *previous;
+	struct mapping *next;                       /* of all */
+	const struct security_class_mapping *names; /* a copy of the caller's table */
+	unsigned generation;
 	unsigned count;
 	struct mapped_class class[]; /* [0] stands for no class */
 };
 
 static struct mapping *current; /* NULL: the kernel's numbers are the caller's */
-static struct mapping *retired; /* all that ever were in force, for readers may still use them */
+static struct mapping *all;
 
-static const struct mapping *mapping(void)
+/* A copy of the caller's table and of its names, in one piece. */
+static struct security_class_mapping *copy_names(
+	const struct security_class_mapping *map, unsigned count)
 {
-	return __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+	size_t size = count * sizeof(*map);
+	struct security_class_mapping *copy;
+	char *p;
+
+	for (unsigned i = 0; i + 1 < count; i++) {
+		size += strlen(map[i].name) + 1;
+		for (unsigned j = 0; j < PERMISSIONS && map[i].perms[j]; j++)
+			size += strlen(map[i].perms[j]) + 1;
+	}
+	copy = calloc(1, size);
+	if (!copy)
+		return NULL;
+	p = (char *)(copy + count);
+	for (unsigned i = 0; i + 1 < count; i++) {
+		copy[i].name = memcpy(p, map[i].name, strlen(map[i].name) + 1);
+		p += strlen(p) + 1;
+		for (unsigned j = 0; j < PERMISSIONS && map[i].perms[j]; j++) {
+			copy[i].perms[j] = memcpy(p, map[i].perms[j], strlen(map[i].perms[j]) + 1);
+			p += strlen(p) + 1;
+		}
+	}
+	return copy;
 }
 
-/* Fills one class from the policy. Returns how many names that lacks, of which messages tell; or a
- * negative errno if it could not be asked. */
-static int map_class(struct mapped_class *to, const struct security_class_mapping *from)
+/* Fills one class from the policy. Returns how many names that lacks, of which messages may tell;
+ * or a negative errno if it could not be asked. */
+static int map_class(
+	struct mapped_class *to, const struct security_class_mapping *from, bool with_messages)
 {
 	int r = class_kernel_number(from->name, &to->value), unknown = 0;
 
 	if (r < 0 && !class_is_unknown(r))
 		return r;
 	if (r < 0) {
-		report(SELINUX_INFO, "SELinux: Class %s not defined in policy.\n", from->name);
+		if (with_messages)
+			report(SELINUX_INFO, "SELinux: Class %s not defined in policy.\n",
+				from->name);
 		unknown++;
 	}
 	for (; to->count < PERMISSIONS && from->perms[to->count]; to->count++) {
@@ -54,26 +86,109 @@ static int map_class(struct mapped_class *to, const struct security_class_mappin
 		if (r < 0 && !class_is_unknown(r))
 			return r;
 		if (r < 0) {
-			report(SELINUX_INFO,
-				"SELinux:  Permission %s in class %s not defined in policy.\n",
-				name, from->name);
+			if (with_messages)
+				report(SELINUX_INFO,
+					"SELinux:  Permission %s in class %s not defined in "
+					"policy.\n",
+					name, from->name);
 			unknown++;
 		}
 	}
 	return unknown;
 }
 
-static int make_mapping(const struct security_class_mapping *map, struct mapping *m)
+/* Fills all classes, from one policy. Returns how many names that lacks, or a negative errno. */
+static int fill(struct mapping *m, bool with_messages)
 {
-	bool known = true;
-	int r = 0;
+	for (int tries = 0; tries < LOADING_TRIES; tries++) {
+		int r = 0, unknown = 0;
 
-	for (unsigned i = 1; r >= 0 && i < m->count; i++) {
-		r = map_class(&m->class[i], &map[i - 1]);
-		known &= r == 0;
+		m->generation = class_generation();
+		memset(m->class, 0, m->count * sizeof(m->class[0]));
+		for (unsigned i = 1; r >= 0 && i < m->count; i++) {
+			r = map_class(&m->class[i], &m -> names[i - 1], with_messages);
+			unknown += r;
+		}
+		if (m->generation == class_generation())
+			return r < 0 ? r : unknown;
 	}
-	if (r < 0 || known)
-		return r;
+	return -EBUSY;
+}
+
+static struct mapping *make(const struct security_class_mapping *names, unsigned count)
+{
+	struct mapping *m = calloc(1, sizeof(*m) + count * sizeof(m->class[0]));
+
+	if (m) {
+		m->names = names;
+		m->count = count;
+	}
+	return m;
+}
+
+static bool same(const struct mapping *a, const struct mapping *b)
+{
+	return a->names == b->names &&
+	       memcmp(a->class, b->class, a->count * sizeof(a->class[0])) == 0;
+}
+
+/* Puts one in force, or an older one that says the same; but not if `before` was replaced
+ * meanwhile.
+ */
+static void put_in_force(struct mapping *m, const struct mapping *before)
+{
+	struct mapping *old = NULL;
+	bool replaced;
+
+	lock_take(LOCK_MAPPING);
+	replaced = before && current != before;
+	for (old = all; old && !same(old, m); old = old->next)
+		;
+	if (!replaced && !old) {
+		m->next = all;
+		__atomic_store_n(&all, m, __ATOMIC_RELEASE);
+		__atomic_store_n(&current, m, __ATOMIC_RELEASE);
+	} else if (!replaced) {
+		__atomic_store_n(&old->generation, m->generation, __ATOMIC_RELEASE);
+		__atomic_store_n(&current, old, __ATOMIC_RELEASE);
+	}
+	lock_drop(LOCK_MAPPING);
+	if (replaced || old)
+		free(m);
+}
+
+/* For the policy that is in force now, the names of `before`. */
+static int renew(const struct mapping *before)
+{
+	struct mapping *m = make(before->names, before->count);
+	int r = m ? fill(m, false) : -ENOMEM;
+
+	if (r < 0)
+		free(m);
+	else
+		put_in_force(m, before);
+	return r < 0 ? r : 0;
+}
+
+int mapping_get(const struct mapping **m)
+{
+	for (int tries = 0; tries < LOADING_TRIES; tries++) {
+		int r;
+
+		*m = __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+		if (!*m ||
+			__atomic_load_n(&(*m)->generation, __ATOMIC_ACQUIRE) == class_generation())
+			return 0;
+		r = renew(*m);
+		if (r < 0)
+			return r;
+	}
+	return -EBUSY;
+}
+
+/* Of names that the policy lacks. */
+static int accept_unknown(void)
+{
 	if (kernel_reject_unknown() == 1)
 		return -EINVAL;
 	report(SELINUX_INFO, "SELinux: the above unknown classes and permissions will be %s\n",
@@ -81,47 +196,67 @@ static int make_mapping(const struct security_class_mapping *map, struct mapping
 	return 0;
 }
 
+static bool same_table(
+	const struct security_class_mapping *a, const struct security_class_mapping *b)
+{
+	for (; a->name && b->name && strcmp(a->name, b->name) == 0; a++, b++) {
+		unsigned i = 0;
+
+		while (i < PERMISSIONS && a->perms[i] && b->perms[i] &&
+			strcmp(a->perms[i], b->perms[i]) == 0)
+			i++;
+		if (i < PERMISSIONS && (a->perms[i] || b->perms[i]))
+			return false;
+	}
+	return !a->name && !b->name;
+}
+
+/* The copy of this table, an old one or a new one. Not freed: mappings may be of it. */
+static const struct security_class_mapping *keep_names(
+	const struct security_class_mapping *map, unsigned count)
+{
+	const struct mapping *m = __atomic_load_n(&all, __ATOMIC_ACQUIRE);
+
+	while (m && !same_table(m->names, map))
+		m = m->next;
+	return m ? m->names : copy_names(map, count);
+}
+
 /* A mapping that fails leaves none in force, as does NULL. */
 int mapping_install(const struct security_class_mapping *map)
 {
-	unsigned count = 1;
+	const struct security_class_mapping *names = NULL;
 	struct mapping *m = NULL;
+	unsigned count = 1;
 	int r = -EINVAL;
 
 	if (map) {
 		for (const struct security_class_mapping *from = map; from->name; from++)
 			count++;
-		m = calloc(1, sizeof(*m) + count * sizeof(m->class[0]));
-		r = -ENOMEM;
+		names = keep_names(map, count);
+		m = names ? make(names, count) : NULL;
+		r = m ? fill(m, true) : -ENOMEM;
 	}
-	if (m) {
-		m->count = count;
-		r = make_mapping(map, m);
+	if (r > 0)
+		r = accept_unknown();
+	if (r == 0) {
+		put_in_force(m, NULL);
+		return 0;
 	}
-	if (r < 0) {
-		free(m);
-		m = NULL;
-	} else {
-		m->previous = retired;
-		retired = m;
-	}
-	__atomic_store_n(&current, m, __ATOMIC_RELEASE);
+	free(m);
+	__atomic_store_n(&current, NULL, __ATOMIC_RELEASE);
 	return r;
 }
 
-security_class_t mapping_to_kernel_class(security_class_t tclass)
+security_class_t mapping_to_kernel_class(const struct mapping *m, security_class_t tclass)
 {
-	const struct mapping *m = mapping();
-
 	if (!m)
 		return tclass;
 	return tclass < m->count ? m->class[tclass].value : 0;
 }
 
-security_class_t mapping_from_kernel_class(security_class_t kclass)
+security_class_t mapping_from_kernel_class(const struct mapping *m, security_class_t kclass)
 {
-	const struct mapping *m = mapping();
-
 	if (!m)
 		return kclass;
 	for (unsigned i = 1; i < m->count; i++)
@@ -130,9 +265,9 @@ security_class_t mapping_from_kernel_class(security_class_t kclass)
 	return 0;
 }
 
-access_vector_t mapping_to_kernel_permissions(security_class_t tclass, access_vector_t av)
+access_vector_t mapping_to_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t av)
 {
-	const struct mapping *m = mapping();
 	access_vector_t kav = 0;
 
 	if (!m)
@@ -143,9 +278,9 @@ access_vector_t mapping_to_kernel_permissions(security_class_t tclass, access_ve
 	return kav;
 }
 
-access_vector_t mapping_from_kernel_permissions(security_class_t tclass, access_vector_t kav)
+access_vector_t mapping_from_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t kav)
 {
-	const struct mapping *m = mapping();
 	access_vector_t av = 0;
 
 	if (!m)
@@ -158,9 +293,8 @@ access_vector_t mapping_from_kernel_permissions(security_class_t tclass, access_
 
 /* Permissions that the policy does not have are allowed if it says so of unknown ones, and never
  * audited. COMPAT: bits that stand for nothing are in auditdeny (tests/oracle). */
-void mapping_decision(security_class_t tclass, struct av_decision *avd)
+void mapping_decision(const struct mapping *m, security_class_t tclass, struct av_decision *avd)
 {
-	const struct mapping *m = mapping();
 	access_vector_t unknown = 0, used = 0;
 
 	if (!m || tclass >= m->count)
@@ -172,8 +306,8 @@ void mapping_decision(security_class_t tclass, struct av_decision *avd)
 	}
 	if (unknown && kernel_deny_unknown() != 0)
 		unknown = 0;
-	avd->allowed = mapping_from_kernel_permissions(tclass, avd->allowed) | unknown;
-	avd->decided = mapping_from_kernel_permissions(tclass, avd->decided) | unknown;
-	avd->auditallow = mapping_from_kernel_permissions(tclass, avd->auditallow);
-	avd->auditdeny = mapping_from_kernel_permissions(tclass, avd->auditdeny) | ~used;
+	avd->allowed = mapping_from_kernel_permissions(m, tclass, avd->allowed) | unknown;
+	avd->decided = mapping_from_kernel_permissions(m, tclass, avd->decided) | unknown;
+	avd->auditallow = mapping_from_kernel_permissions(m, tclass, avd->auditallow);
+	avd->auditdeny = mapping_from_kernel_permissions(m, tclass, avd->auditdeny) | ~used;
 }

@@ -11,12 +11,12 @@
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
-/* A question being written; `len` beyond the buffer tells that it is too long, `bad` that what
- * should be one word of it is none, or several. */
+/* A question being written; `len` beyond the buffer tells that it is too long, `error` why else it
+ * cannot be asked. */
 struct question {
 	char text[SELINUXFS_PAGE];
 	size_t len;
-	bool bad;
+	int error;
 };
 
 static bool is_blank(char c)
@@ -40,12 +40,21 @@ static bool is_word(const char *s)
 	return !*s;
 }
 
+/* -EINVAL: what should be one word is none, or several. */
+static int check_words(const char *scon, const char *tcon)
+{
+	return is_word(scon) && is_word(tcon) ? 0 : -EINVAL;
+}
+
 static void write_question(
 	struct question *q, const char *scon, const char *tcon, security_class_t tclass)
 {
-	q->len = string_format(
-		q->text, sizeof(q->text), "%s %s %hu", scon, tcon, mapping_to_kernel_class(tclass));
-	q->bad = !is_word(scon) || !is_word(tcon);
+	const struct mapping *m = NULL;
+	int r = mapping_get(&m);
+
+	q->len = string_format(q->text, sizeof(q->text), "%s %s %hu", scon, tcon,
+		mapping_to_kernel_class(m, tclass));
+	q->error = r < 0 ? r : check_words(scon, tcon);
 }
 
 /* Why a question cannot be asked. */
@@ -55,7 +64,7 @@ static int trouble_with(const struct question *q)
 		return -ENOENT;
 	if (q->len >= sizeof(q->text))
 		return -EOVERFLOW;
-	return q->bad ? -EINVAL : 0;
+	return q->error;
 }
 
 /* A question that a context answers. */
@@ -113,25 +122,31 @@ static int parse_decision(const char *s, struct av_decision *avd)
 int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd)
 {
+	const struct mapping *m;
 	struct question q;
 	struct av_decision answer;
+	security_class_t kclass;
 	char text[128];
 	ssize_t n;
 	int r;
 
 	if (!scon || !tcon || !avd)
 		return -EINVAL;
-	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon,
-		mapping_to_kernel_class(tclass), mapping_to_kernel_permissions(tclass, requested));
-	q.bad = !is_word(scon) || !is_word(tcon);
+	r = mapping_get(&m);
+	if (r < 0)
+		return r;
+	kclass = mapping_to_kernel_class(m, tclass);
+	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon, kclass,
+		mapping_to_kernel_permissions(m, tclass, requested));
+	q.error = check_words(scon, tcon);
 	n = trouble_with(&q);
 	if (n == 0)
 		n = selinuxfs_transact("access", q.text, q.len, text, sizeof(text));
 	r = n < 0 ? (int)n : parse_decision(text, &answer);
 	if (r < 0)
 		return r;
-	if (mapping_to_kernel_class(tclass) != 0)
-		mapping_decision(tclass, &answer);
+	if (kclass != 0)
+		mapping_decision(m, tclass, &answer);
 	*avd = answer;
 	return 0;
 }
@@ -332,9 +347,11 @@ static int validate_transition(
 
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
-	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %s", scon, tcon,
-		mapping_to_kernel_class(tclass), newcon);
-	q.bad = !is_word(scon) || !is_word(tcon) || !is_word(newcon);
+	write_question(&q, scon, tcon, tclass);
+	q.len += string_format(
+		q.text + q.len, q.len < sizeof(q.text) ? sizeof(q.text) - q.len : 0, " %s", newcon);
+	if (q.error == 0 && !is_word(newcon))
+		q.error = -EINVAL;
 	fd = trouble_with(&q);
 	if (fd == -EOVERFLOW)
 		return -EINVAL; /* COMPAT: of all questions, this one (tests/oracle) */
@@ -403,7 +420,7 @@ static int compute_user(const char *scon, const char *user, char ***list)
 	report(SELINUX_WARNING, "Direct use of security_compute_user() is deprecated, "
 				"switch to get_ordered_context_list()\n");
 	q.len = string_format(q.text, sizeof(q.text), "%s %s", scon, user);
-	q.bad = !is_word(scon) || !is_word(user);
+	q.error = check_words(scon, user);
 	n = trouble_with(&q);
 	if (n == 0)
 		n = selinuxfs_transact("user", q.text, q.len, answer, sizeof(answer));

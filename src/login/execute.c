@@ -25,10 +25,29 @@ static int with_type(const char *con, const char *type, char **changed)
 	return r;
 }
 
+/* By the policy's transition for a process. */
+static int transition_of(const char *own, const char *file, char **next)
+{
+	struct policy_watch w;
+	security_class_t process;
+	int r;
+
+	policy_watch_start(&w);
+	do {
+		free(*next);
+		*next = NULL;
+		r = class_look_up("process", &process);
+		if (r < 0)
+			r = is_trouble(r) ? r : -EINVAL;
+		else
+			r = kernel_compute_create(own, file, process, NULL, next);
+	} while (policy_watch_changed(&w));
+	return r;
+}
+
 static int exec_context(const char *filename, const char *fallback_type, char **con)
 {
 	AUTO_FREE char *own = NULL, *file = NULL, *next = NULL;
-	security_class_t process;
 	int r = process_get(0, "current", &own);
 
 	if (r >= 0)
@@ -37,10 +56,7 @@ static int exec_context(const char *filename, const char *fallback_type, char **
 		return r;
 	if (!own)
 		return -EINVAL;
-	r = class_look_up("process", &process);
-	if (r < 0)
-		return is_trouble(r) ? r : -EINVAL;
-	r = kernel_compute_create(own, file, process, NULL, &next);
+	r = transition_of(own, file, &next);
 	if (r < 0)
 		return r;
 	if (strcmp(own, next) == 0)

@@ -222,6 +222,7 @@ static void numbers_of_the_callers_own(void **state)
 		{"file", {"write", "", "nosuch", "read", NULL}}, {"nowhere", {"p", NULL}},
 		{NULL, {NULL}}};
 	struct av_decision avd = {.allowed = 3, .decided = 3, .auditdeny = 1};
+	const struct mapping *m;
 	char *text;
 
 	(void)state;
@@ -236,18 +237,19 @@ static void numbers_of_the_callers_own(void **state)
 	assert_int_equal(string_to_av_perm(1, "read"), 8);
 	assert_string_equal(security_av_perm_to_string(1, 1), "write");
 	assert_null(security_av_perm_to_string(1, 4));
-	assert_int_equal(mapping_to_kernel_class(1), 6);
-	assert_int_equal(mapping_to_kernel_permissions(1, 9), 3);
+	assert_int_equal(mapping_get(&m), 0);
+	assert_int_equal(mapping_to_kernel_class(m, 1), 6);
+	assert_int_equal(mapping_to_kernel_permissions(m, 1, 9), 3);
 	assert_int_equal(security_av_string(1, 9, &text), 0);
 	assert_string_equal(text, "{ write read }");
 	free(text);
 
-	mapping_decision(1, &avd);
+	mapping_decision(m, 1, &avd);
 	assert_int_equal(avd.allowed, 0xf); /* the unknown ones are allowed */
 	assert_int_equal(avd.auditdeny, 8 | ~0xfU);
 	put_text("deny_unknown", "1");
 	avd = (struct av_decision){.allowed = 3};
-	mapping_decision(1, &avd);
+	mapping_decision(m, 1, &avd);
 	assert_int_equal(avd.allowed, 9);
 
 	put_text("reject_unknown", "1");
