@@ -9,6 +9,9 @@
 
 #include "common/common.h"
 
+/* Spares each use of a variable a look into the GOT. */
+#pragma GCC visibility push(hidden)
+
 /* selinuxfs.c, the one door to selinuxfs. `name` is relative to the mount. -ENOENT when no
  * selinuxfs is here. */
 enum {
@@ -128,17 +131,53 @@ unsigned class_generation(void);
 
 /* mapping.c: the caller's own numbers for classes and permissions (selinux_set_mapping). */
 struct mapping;
+extern struct mapping *mapping_in_force; /* NULL: the caller's numbers are the kernel's */
 int mapping_install(const struct security_class_mapping *map) MUST_CHECK;
-/* The mapping in force, in the numbers of the policy that the classes are of; NULL: none is, and
- * the caller's numbers are the kernel's. It stays good as long as the process lives. */
-int mapping_get(const struct mapping **m) MUST_CHECK;
-security_class_t mapping_to_kernel_class(const struct mapping *m, security_class_t tclass);
-access_vector_t mapping_to_kernel_permissions(
+int mapping_get_renewed(const struct mapping **m) MUST_CHECK;
+
+/* The mapping in force, in the numbers of the policy that the classes are of, or NULL. It stays good
+ * as long as the process lives. */
+static inline int mapping_get(const struct mapping **m)
+{
+	*m = NULL;
+	return __atomic_load_n(&mapping_in_force, __ATOMIC_ACQUIRE) ? mapping_get_renewed(m) : 0;
+}
+
+security_class_t mapping_class_to_kernel(const struct mapping *m, security_class_t tclass);
+security_class_t mapping_class_from_kernel(const struct mapping *m, security_class_t kclass);
+access_vector_t mapping_permissions_to_kernel(
 	const struct mapping *m, security_class_t tclass, access_vector_t av);
-security_class_t mapping_from_kernel_class(const struct mapping *m, security_class_t kclass);
-access_vector_t mapping_from_kernel_permissions(
+access_vector_t mapping_permissions_from_kernel(
 	const struct mapping *m, security_class_t tclass, access_vector_t kav);
+
+/* The same where there may be no mapping. */
+static inline security_class_t mapping_to_kernel_class(
+	const struct mapping *m, security_class_t tclass)
+{
+	return m ? mapping_class_to_kernel(m, tclass) : tclass;
+}
+
+static inline security_class_t mapping_from_kernel_class(
+	const struct mapping *m, security_class_t kclass)
+{
+	return m ? mapping_class_from_kernel(m, kclass) : kclass;
+}
+
+static inline access_vector_t mapping_to_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t av)
+{
+	return m ? mapping_permissions_to_kernel(m, tclass, av) : av;
+}
+
+static inline access_vector_t mapping_from_kernel_permissions(
+	const struct mapping *m, security_class_t tclass, access_vector_t kav)
+{
+	return m ? mapping_permissions_from_kernel(m, tclass, kav) : kav;
+}
+
 /* A kernel's decision, in the caller's numbers; `tclass` is the caller's. */
 void mapping_decision(const struct mapping *m, security_class_t tclass, struct av_decision *avd);
+
+#pragma GCC visibility pop
 
 #endif

@@ -31,7 +31,7 @@ struct mapping {
 	struct mapped_class class[]; /* [0] stands for no class */
 };
 
-static struct mapping *current; /* NULL: the kernel's numbers are the caller's */
+struct mapping *mapping_in_force;
 static struct mapping *all;
 
 /* A copy of the caller's table and of its names, in one piece. */
@@ -141,16 +141,16 @@ static void put_in_force(struct mapping *m, const struct mapping *before)
 	bool replaced;
 
 	lock_take(LOCK_MAPPING);
-	replaced = before && current != before;
+	replaced = before && mapping_in_force != before;
 	for (old = all; old && !same(old, m); old = old->next)
 		;
 	if (!replaced && !old) {
 		m->next = all;
 		__atomic_store_n(&all, m, __ATOMIC_RELEASE);
-		__atomic_store_n(&current, m, __ATOMIC_RELEASE);
+		__atomic_store_n(&mapping_in_force, m, __ATOMIC_RELEASE);
 	} else if (!replaced) {
 		__atomic_store_n(&old->generation, m->generation, __ATOMIC_RELEASE);
-		__atomic_store_n(&current, old, __ATOMIC_RELEASE);
+		__atomic_store_n(&mapping_in_force, old, __ATOMIC_RELEASE);
 	}
 	lock_drop(LOCK_MAPPING);
 	if (replaced || old)
@@ -170,12 +170,12 @@ static int renew(const struct mapping *before)
 	return r < 0 ? r : 0;
 }
 
-int mapping_get(const struct mapping **m)
+int mapping_get_renewed(const struct mapping **m)
 {
 	for (int tries = 0; tries < LOADING_TRIES; tries++) {
 		int r;
 
-		*m = __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+		*m = __atomic_load_n(&mapping_in_force, __ATOMIC_ACQUIRE);
 		if (!*m ||
 			__atomic_load_n(&(*m)->generation, __ATOMIC_ACQUIRE) == class_generation())
 			return 0;
@@ -244,47 +244,39 @@ int mapping_install(const struct security_class_mapping *map)
 		return 0;
 	}
 	free(m);
-	__atomic_store_n(&current, NULL, __ATOMIC_RELEASE);
+	__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
 	return r;
 }
 
-security_class_t mapping_to_kernel_class(const struct mapping *m, security_class_t tclass)
+security_class_t mapping_class_to_kernel(const struct mapping *m, security_class_t tclass)
 {
-	if (!m)
-		return tclass;
 	return tclass < m->count ? m->class[tclass].value : 0;
 }
 
-security_class_t mapping_from_kernel_class(const struct mapping *m, security_class_t kclass)
+security_class_t mapping_class_from_kernel(const struct mapping *m, security_class_t kclass)
 {
-	if (!m)
-		return kclass;
 	for (unsigned i = 1; i < m->count; i++)
 		if (m->class[i].value == kclass)
 			return (security_class_t)i;
 	return 0;
 }
 
-access_vector_t mapping_to_kernel_permissions(
+access_vector_t mapping_permissions_to_kernel(
 	const struct mapping *m, security_class_t tclass, access_vector_t av)
 {
 	access_vector_t kav = 0;
 
-	if (!m)
-		return av;
 	for (unsigned i = 0; tclass < m->count && i < m->class[tclass].count; i++)
 		if (av & 1U << i)
 			kav |= m->class[tclass].permission[i];
 	return kav;
 }
 
-access_vector_t mapping_from_kernel_permissions(
+access_vector_t mapping_permissions_from_kernel(
 	const struct mapping *m, security_class_t tclass, access_vector_t kav)
 {
 	access_vector_t av = 0;
 
-	if (!m)
-		return kav;
 	for (unsigned i = 0; tclass < m->count && i < m->class[tclass].count; i++)
 		if (kav & m->class[tclass].permission[i])
 			av |= 1U << i;
