@@ -222,7 +222,8 @@ static const struct security_class_mapping *keep_names(
 	return m ? m->names : copy_names(map, count);
 }
 
-/* A mapping that fails leaves none in force, as does NULL. */
+/* A mapping that the policy refuses leaves none in force, as does NULL. If the policy could not be
+ * asked all stays as it was. */
 int mapping_install(const struct security_class_mapping *map)
 {
 	const struct security_class_mapping *names = NULL;
@@ -244,7 +245,8 @@ int mapping_install(const struct security_class_mapping *map)
 		return 0;
 	}
 	free(m);
-	__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
+	if (!is_trouble(r))
+		__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
 	return r;
 }
 

@@ -71,10 +71,13 @@ const char *mount_point(void)
 void mount_point_set(const char *place)
 {
 	const char *now = mount_point();
+	char *copy = NULL;
 
 	if (place && now && strcmp(place, now) == 0)
 		return;
-	__atomic_store_n(&selinux_mnt, place ? string_copy(place) : NULL, __ATOMIC_RELEASE);
+	if (place && !(copy = string_copy(place)))
+		return; /* without memory all stays as it was */
+	__atomic_store_n(&selinux_mnt, copy, __ATOMIC_RELEASE);
 }
 
 /* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The allocator as the library sees it, PCRE2 included (ld's --wrap): counts what is alive, and
- * fails when it is due. So do two functions of the C library that allocate.
+ * fails when it is due. So does a function of the C library that allocates.
  */
 #define _GNU_SOURCE
-#include <grp.h>
-#include <pwd.h>
 #include <stdlib.h>
 
 #include "fault.h"
@@ -17,15 +15,11 @@ void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
 void __real_free(void *p);
 char *__real_realpath(const char *path, char *resolved);
-int __real_getpwnam_r(
-	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *p);
 char *__wrap_realpath(const char *path, char *resolved);
-int __wrap_getpwnam_r(
-	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result);
 
 /* The mount point that was: another thread may still read it, and a program may have freed it. */
 const char *__lsan_default_suppressions(void);
@@ -42,8 +36,7 @@ const char *__lsan_default_options(void)
 
 static bool fails(void)
 {
-	if (!armed || aside || (plan.what != PLAN_MEMORY && plan.what != PLAN_MEMORY_END) ||
-		!fault_due())
+	if (!armed || aside || plan.what != PLAN_MEMORY || !fault_due())
 		return false;
 	errno = ENOMEM;
 	return true;
@@ -91,11 +84,4 @@ void __wrap_free(void *p)
 char *__wrap_realpath(const char *path, char *resolved)
 {
 	return fails() ? NULL : __real_realpath(path, resolved);
-}
-
-int __wrap_getpwnam_r(
-	const char *name, struct passwd *pw, char *buf, size_t size, struct passwd **result)
-{
-	*result = NULL;
-	return fails() ? ENOMEM : __real_getpwnam_r(name, pw, buf, size, result);
 }

@@ -22,6 +22,7 @@ extern char world[];
 const char *world_path(const char *name); /* static buffers, several alive at a time */
 void world_make(void);                    /* and mcstransd's stand-in, a child */
 void world_reset(void);                   /* what calls may have changed is put back */
+void world_reload(void);                  /* another policy is in the kernel */
 void world_remove(void);
 const char *world_file(const char *name); /* what it holds; static */
 const char *world_label(const char *name);
@@ -35,15 +36,17 @@ void trap_install(bool all);    /* all of them, or those that may fail */
 struct plan {
 	enum {
 		PLAN_NOTHING,
-		PLAN_MEMORY,     /* an allocation fails */
-		PLAN_MEMORY_END, /* and so do all that follow */
-		PLAN_CALL,       /* a system call fails with this error */
-		PLAN_SHORT,      /* a read of what is no file of the kernel's gets one byte */
-		PLAN_WITHOUT,    /* something that older kernels lack is not there */
-		PLAN_RECORD      /* nothing fails; which calls are made is noted */
+		PLAN_UNTOUCHED, /* and the call is not made, but for the second time */
+		PLAN_MEMORY,    /* an allocation fails */
+		PLAN_NAMES,     /* the name service fails, or (0, ENOENT) knows no such name */
+		PLAN_CALL,      /* a system call fails with this error */
+		PLAN_SHORT,     /* a read of what is no file of the kernel's gets one byte */
+		PLAN_WITHOUT,   /* something that older kernels lack is not there */
+		PLAN_RECORD     /* nothing fails; which calls are made is noted */
 	} what;
 	int error;
 	unsigned n;
+	bool all; /* and so do all that follow the nth */
 	enum {
 		WITHOUT_O_PATH,      /* ignored before 2.6.39 */
 		WITHOUT_THREAD_SELF, /* /proc/thread-self, before 3.17 */
@@ -62,26 +65,45 @@ extern long hit;        /* the system call that failed last */
 extern unsigned hits;   /* how often */
 extern bool *recorded;  /* PLAN_RECORD: by number, shared with the parent */
 bool fault_due(void);
-const char *trap_name(long number); /* static; a number that has no name here is itself */
-#define TRAP_NUMBERS 512            /* all system calls are below */
+const char *names_name(long number); /* of a function of the name service; names.c */
+const char *trap_name(long number);  /* static; a number that has no name here is itself */
+#define TRAP_NUMBERS 512             /* all system calls are below */
 
 /* alloc.c, or its absence: allocations that were not freed. */
 long alloc_live(void);
 
-/* calls.c */
+/* outcome.c */
 struct outcome {
 	bool failed, touched; /* an out-parameter was set though the call failed */
 	int error;
 	char text[4096];
 };
+extern struct outcome *outcome; /* where all functions of a row write */
+
+/* A row: run() is what a fault is injected into. Where it works on an object that lives on (a
+ * handle, a cache, a mapping), setup() makes that and teardown() ends it, neither with a fault, and
+ * inspect() asks it for all that it knows: after a run() that failed this is what it was before,
+ * and after one that went well what it is without a fault. Then run() and inspect() come once more.
+ */
 struct call {
 	const char *name;
 	void (*run)(void);
+	void (*setup)(void), (*inspect)(void), (*teardown)(void); /* or NULL */
 };
-extern const struct call calls[];
-extern const size_t call_count;
-extern struct outcome *outcome; /* where run() writes */
-void calls_quiet(void);         /* before the first: no messages */
-void calls_prepare(void);       /* and selinuxfs is in the folder */
+
+/* Tables of rows, ended by one without a name. */
+extern const struct call calls[];         /* calls.c: public functions, each by itself */
+extern const struct call objects[];       /* objects.c: on what lives on */
+extern const struct call label_objects[]; /* objects_label.c: handles of labels, restorecon */
+void calls_quiet(void);                   /* before the first: no messages */
+void calls_prepare(void);                 /* and selinuxfs is in the folder */
+
+/* main.c */
+const struct call *call_at(size_t i);
+const char *show(const struct outcome *o); /* static buffers, several alive at a time */
+int descriptors(void);                     /* how many are open */
+
+/* soak.c */
+int soak(long seconds, bool verbose);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs each call of calls.c over and over, each time in a fresh process and with one thing more
- * that goes well before the next fails, until nothing is left to fail. The call either gives what
- * it gives when all is well, or fails with the errno of the fault and has set nothing; made again,
- * it gives what it gives when all is well; and neither memory nor a descriptor is lost.
+ * Runs each call of calls.c and objects*.c over and over, each time in a fresh process and with one
+ * thing more that goes well before the next fails, until nothing is left to fail. The call either
+ * gives what it gives when all is well, or fails with the errno of the fault and has set nothing;
+ * the object that it works on is then as one for which it was never made; made again, it gives what
+ * it gives when all is well; and neither memory nor a descriptor is lost.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -14,7 +15,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "fault.h"
@@ -27,10 +27,23 @@
 #endif
 
 #pragma weak alloc_live
+#pragma weak names_name
+
+/* The rows of all tables, one behind the other; NULL behind the last. */
+const struct call *call_at(size_t i)
+{
+	static const struct call *const tables[] = {calls, objects, label_objects};
+
+	for (size_t t = 0; t < COUNT(tables); t++)
+		for (const struct call *call = tables[t]; call->name; call++)
+			if (i-- == 0)
+				return call;
+	return NULL;
+}
 
 /* What a child tells. */
 static struct report {
-	struct outcome first, again;
+	struct outcome first, state, again, state_again;
 	unsigned points, hits;
 	long hit, live;
 	int descriptors, leaks;
@@ -39,7 +52,7 @@ static struct report {
 static bool verbose;
 static unsigned passed, failed;
 
-static int descriptors(void)
+int descriptors(void)
 {
 	int n = 0;
 
@@ -50,22 +63,32 @@ static int descriptors(void)
 	return n;
 }
 
+static void step(void (*function)(void), struct outcome *o)
+{
+	outcome = o;
+	if (function)
+		function();
+}
+
 static void child(const struct call *call, long live)
 {
 	alarm(20);
 	world_reset();
 	trap_install(plan.what == PLAN_RECORD);
 	calls_prepare();
-	outcome = &report->first;
+	step(call->setup, &report->state);
 	armed = true;
-	call->run();
+	if (plan.what != PLAN_UNTOUCHED)
+		step(call->run, &report->first);
 	armed = false;
 	report->points = points;
 	report->hits = hits;
 	report->hit = hit;
+	step(call->inspect, &report->state);
 	world_reset();
-	outcome = &report->again;
-	call->run();
+	step(call->run, &report->again);
+	step(call->inspect, &report->state_again);
+	step(call->teardown, &report->state_again);
 	report->descriptors = descriptors();
 	report->live = alloc_live ? alloc_live() : 0;
 	outcome = NULL;
@@ -92,9 +115,9 @@ static int run(const struct call *call, long live)
 	return status;
 }
 
-static const char *show(const struct outcome *o)
+const char *show(const struct outcome *o)
 {
-	static char texts[4][5000];
+	static char texts[8][5000];
 	static unsigned next;
 	char *text = texts[next++ % COUNT(texts)];
 
@@ -142,9 +165,11 @@ static void read_rows(const char *path)
 
 /* Returns true if it is expected. */
 static bool wrong(
-	const struct call *call, const char *kind, const char *what, const struct report *clean)
+	const struct call *call, const char *kind, const char *what, const struct report *sound)
 {
-	const char *failing = plan.what >= PLAN_CALL ? trap_name(report->hit) : "-";
+	const char *failing = plan.what >= PLAN_CALL                  ? trap_name(report->hit)
+			      : plan.what == PLAN_NAMES && names_name ? names_name(report->hit)
+								      : "-";
 	const char *const fields[] = {call->name, kind, failing, what};
 
 	for (struct row *row = rows; row < rows + row_count; row++) {
@@ -158,9 +183,12 @@ static bool wrong(
 		}
 	}
 	printf("%s %s %u %s: %s\n", call->name, kind, plan.n, failing, what);
-	if (clean)
-		printf("	is   %s\n	then %s\n	was  %s\n", show(&report->first),
-			show(&report->again), show(&clean->first));
+	if (sound)
+		printf("	is   %s\n	left %s\n	then %s\n	left %s\n"
+		       "    for	is   %s\n	left %s\n	then %s\n	left %s\n",
+			show(&report->first), show(&report->state), show(&report->again),
+			show(&report->state_again), show(&sound->first), show(&sound->state),
+			show(&sound->again), show(&sound->state_again));
 	return false;
 }
 
@@ -177,10 +205,16 @@ static bool untranslated(const struct outcome *is, const struct outcome *was)
 	return !is->failed && !was->failed && !*a;
 }
 
-/* What is wrong with the report, or NULL. */
-static const char *finding(int status, const struct report *clean)
+/* What each row gives without a fault: when its call is made twice, and when only the second time.
+ */
+static struct report clean, untouched_object;
+
+/* What is wrong with the report, or NULL. A call that failed must leave its object as one for which
+ * it was never made. */
+static const char *finding(int status)
 {
-	const struct outcome *is = &report->first, *was = &clean->first;
+	const struct outcome *is = &report->first, *was = &clean.first;
+	const struct report *sound = is->failed && !was->failed ? &untouched_object : &clean;
 
 	if (status)
 		return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? "hangs" : "dies";
@@ -190,20 +224,28 @@ static const char *finding(int status, const struct report *clean)
 		return "another error";
 	if (!same(is, was) && !is->failed && !untranslated(is, was))
 		return "another answer";
-	if (is->failed && !was->failed && (plan.error == EINTR || plan.what >= PLAN_SHORT))
+	if (is->failed && !was->failed &&
+		(plan.what >= PLAN_SHORT || (plan.what == PLAN_CALL && plan.error == EINTR)))
 		return "not tried again";
-	if (!same(&report->again, &clean->again))
+	if (!same(&report->state, &sound->state))
+		return "another state";
+	if (!same(&report->again, &sound->again))
 		return "later another answer";
-	if (report->descriptors != clean->descriptors)
+	if (!same(&report->state_again, &sound->state_again))
+		return "later another state";
+	if (report->descriptors != clean.descriptors)
 		return "a descriptor is lost";
 	return report->leaks ? "memory is lost" : NULL;
 }
 
-static bool judge(const struct call *call, const char *kind, int status, const struct report *clean)
+static bool judge(const struct call *call, const char *kind, int status)
 {
-	const char *what = finding(status, clean);
+	const char *what = finding(status);
 
-	return !what || wrong(call, kind, what, status ? NULL : clean);
+	return !what || wrong(call, kind, what,
+				status                                        ? NULL
+				: report->first.failed && !clean.first.failed ? &untouched_object
+									      : &clean);
 }
 
 static const struct {
@@ -211,7 +253,17 @@ static const struct {
 	struct plan plan;
 } kinds[] = {
 	{"memory", {.what = PLAN_MEMORY, .error = ENOMEM}},
-	{"memory-end", {.what = PLAN_MEMORY_END, .error = ENOMEM}},
+	{"memory-end", {.what = PLAN_MEMORY, .error = ENOMEM, .all = true}},
+	{"names-unknown", {.what = PLAN_NAMES, .error = 0}},
+	{"names-ENOENT", {.what = PLAN_NAMES, .error = ENOENT}},
+	{"names-EIO", {.what = PLAN_NAMES, .error = EIO}},
+	{"names-ENOMEM", {.what = PLAN_NAMES, .error = ENOMEM}},
+	{"names-EMFILE", {.what = PLAN_NAMES, .error = EMFILE}},
+	{"names-ENFILE", {.what = PLAN_NAMES, .error = ENFILE}},
+	{"names-EAGAIN", {.what = PLAN_NAMES, .error = EAGAIN}},
+	{"names-EACCES", {.what = PLAN_NAMES, .error = EACCES}},
+	{"names-EINTR", {.what = PLAN_NAMES, .error = EINTR}},
+	{"names-ERANGE", {.what = PLAN_NAMES, .error = ERANGE, .all = true}},
 	{"EINTR", {.what = PLAN_CALL, .error = EINTR}},
 	{"EAGAIN", {.what = PLAN_CALL, .error = EAGAIN}},
 	{"ENOMEM", {.what = PLAN_CALL, .error = ENOMEM}},
@@ -226,7 +278,7 @@ static const struct {
 };
 static unsigned delivered[COUNT(kinds)];
 
-static void series(const struct call *call, size_t k, const struct report *clean)
+static void series(const struct call *call, size_t k)
 {
 	const char *kind = kinds[k].name;
 	bool good = true;
@@ -237,10 +289,10 @@ static void series(const struct call *call, size_t k, const struct report *clean
 
 		plan = kinds[k].plan;
 		plan.n = plan.what == PLAN_WITHOUT ? 0 : n;
-		status = run(call, clean->live);
+		status = run(call, clean.live);
 		if (!status && !report->hits)
 			break;
-		good &= judge(call, kind, status, clean);
+		good &= judge(call, kind, status);
 		if (plan.what == PLAN_WITHOUT)
 			break;
 	}
@@ -262,87 +314,35 @@ static bool chosen(const char *name, char **names)
 	return any;
 }
 
+/* Without a fault; false, and told, if even that goes wrong. */
+static bool baseline(const struct call *call, int what, struct report *result)
+{
+	plan = (struct plan){.what = what};
+	if (run(call, -1) || report->leaks || report->first.touched || report->again.touched ||
+		report->state.failed || report->state_again.failed) {
+		wrong(call, "nothing", "dies, leaks, sets half or has no state", report);
+		return false;
+	}
+	*result = *report;
+	return true;
+}
+
 /* Each kind of fault, until nothing is left to fail. */
 static void faults(const struct call *call, const char *only)
 {
-	static struct report clean;
-
-	plan = (struct plan){0};
-	if (run(call, -1) || report->leaks || report->first.touched || report->again.touched) {
-		wrong(call, "nothing", "dies, leaks or sets half", report);
+	if (!baseline(call, PLAN_NOTHING, &clean) ||
+		!baseline(call, PLAN_UNTOUCHED, &untouched_object)) {
 		failed++;
 		return;
 	}
-	clean = *report;
 	if (verbose)
-		printf("%s: %s, then %s\n", call->name, show(&clean.first), show(&clean.again));
+		printf("%s: %s, left %s, then %s, left %s; untouched: %s\n", call->name,
+			show(&clean.first), show(&clean.state), show(&clean.again),
+			show(&clean.state_again), show(&untouched_object.state));
 	for (size_t k = 0; k < COUNT(kinds); k++)
 		if (!fnmatch(only, kinds[k].name, FNM_EXTMATCH) &&
-			(alloc_live || kinds[k].plan.what > PLAN_MEMORY_END))
-			series(call, k, &clean);
-}
-
-/* In kB, as /proc has it. */
-static long resident(void)
-{
-	char line[128];
-	long kb = -1;
-	FILE *f = fopen("/proc/self/status", "re");
-
-	while (f && fgets(line, sizeof(line), f))
-		if (sscanf(line, "VmRSS: %ld", &kb) == 1)
-			break;
-	if (f)
-		fclose(f);
-	return kb;
-}
-
-/* All calls over and over on the kernel that is there, its mode switched and its policy loaded
- * anew: neither memory nor descriptors may grow once all has been done three times. */
-static int soak(long seconds)
-{
-	static const char *const not_here[] = {"setcon_raw", "security_disable",
-		"security_setenforce", "security_load_policy", "selinux_init_load_policy",
-		"selinux_strict_recheck", "selinux_set_policy_root", NULL};
-	enum {
-		WARM = 3,
-		SLACK = 128 /* kB that the allocator may keep here or there */
-	};
-	long start = 0, end = time(NULL) + seconds, first = 0, now = 0;
-	int fds = 0;
-	unsigned pass;
-
-	/* mcstransd's stand-in serves here, too */
-	if (symlink(world_path("setrans"), "/run/setrans") < 0)
-		perror("/run/setrans");
-	outcome = &report->first;
-	calls_quiet();
-	for (pass = 0; pass < WARM + 2 || time(NULL) < end; pass++) {
-		if (pass == WARM) {
-			first = resident();
-			fds = descriptors();
-			start = time(NULL);
-		}
-		for (size_t i = 0; i < call_count; i++) {
-			bool skip = false;
-
-			for (const char *const *name = not_here; *name; name++)
-				skip |= !strcmp(*name, calls[i].name);
-			memset(outcome, 0, sizeof(*outcome));
-			if (!skip)
-				calls[i].run();
-			if (pass == 0 && verbose)
-				printf("%s: %s\n", calls[i].name,
-					skip ? "not here" : show(outcome));
-		}
-		if (security_setenforce(pass % 2) < 0)
-			return perror("security_setenforce"), 1;
-	}
-	now = resident();
-	security_setenforce(0);
-	printf("%u passes in %ld s: %ld kB, then %ld kB; %d descriptors, then %d\n", pass,
-		(long)time(NULL) - start, first, now, fds, descriptors());
-	return now > first + SLACK || descriptors() != fds;
+			(alloc_live || kinds[k].plan.what > PLAN_NAMES))
+			series(call, k);
 }
 
 static int usage(void)
@@ -359,6 +359,7 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
+	const struct call *call;
 	const char *only = "*";
 	unsigned part = 0, parts = 1;
 	bool record = false;
@@ -395,24 +396,25 @@ int main(int argc, char **argv)
 	recorded = (bool *)(report + 1);
 	world_make();
 	if (seconds > 0) {
-		failed = (unsigned)soak(seconds);
+		outcome = &report->first;
+		failed = (unsigned)soak(seconds, verbose);
 		world_remove();
 		return (int)failed;
 	}
-	for (size_t i = part; i < call_count; i += parts) {
-		if (!chosen(calls[i].name, argv + optind))
+	for (size_t i = part; (call = call_at(i)); i += parts) {
+		if (!chosen(call->name, argv + optind))
 			continue;
 		if (!record) {
-			faults(&calls[i], only);
+			faults(call, only);
 			continue;
 		}
 		memset(recorded, 0, TRAP_NUMBERS);
 		plan = (struct plan){.what = PLAN_RECORD};
-		if (run(&calls[i], -1))
-			printf("dies\t%s\n", calls[i].name);
+		if (run(call, -1))
+			printf("dies\t%s\n", call->name);
 		for (long n = 0; n < TRAP_NUMBERS; n++)
 			if (recorded[n])
-				printf("%s\t%s\n", trap_name(n), calls[i].name);
+				printf("%s\t%s\n", trap_name(n), call->name);
 	}
 	world_remove();
 	if (record)

@@ -137,8 +137,7 @@ const char *trap_name(long number)
 bool fault_due(void)
 {
 	unsigned point = __atomic_add_fetch(&points, 1, __ATOMIC_SEQ_CST);
-	bool due =
-		plan.n == 0 || point == plan.n || (plan.what == PLAN_MEMORY_END && point > plan.n);
+	bool due = plan.n == 0 || point == plan.n || (plan.all && point > plan.n);
 
 	if (due)
 		__atomic_add_fetch(&hits, 1, __ATOMIC_SEQ_CST);
@@ -191,8 +190,10 @@ static const char *lead(const char *path, char *buf, size_t size)
 {
 	static const char *const places[][2] = {{"/etc/selinux", "/etc/selinux"},
 		{"/proc/mounts", "/mounts"}, {"/proc/self/mounts", "/mounts"},
-		{"/proc/filesystems", "/filesystems"}, {"/sys/fs/selinux", "/fs"},
-		{"/run/setrans", "/setrans"}, {"/var/run/setrans", "/setrans"}};
+		{"/etc/passwd", "/passwd"}, {"/etc/group", "/group"},
+		{"/etc/nsswitch.conf", "/nsswitch.conf"}, {"/proc/filesystems", "/filesystems"},
+		{"/sys/fs/selinux", "/fs"}, {"/run/setrans", "/setrans"},
+		{"/var/run/setrans", "/setrans"}};
 	const char *attr;
 
 	if (!strncmp(path, "/proc/", 6) && (attr = strstr(path, "/attr/"))) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A folder that stands for a host with SELinux: selinuxfs in fs/ (questions are answered from byte
- * 512 on, see trap.c), attributes of processes in attr/, a policy store in etc/selinux/targeted,
+ * 512 on, see trap.c), attributes of processes in attr/, a policy store in etc/selinux/local,
  * files to be labelled in tree/, and mcstransd's stand-in, a child that adds or takes a "+".
  */
 #define _GNU_SOURCE
@@ -37,7 +37,8 @@ static void fail(const char *what)
 	_exit(125);
 }
 
-/* Written over, not made anew: a file of the kernel's keeps its place. */
+/* Written over, not made anew: a file of the kernel's keeps its place, and one that is mapped its
+ * pages. */
 static void put(const char *name, const void *data, size_t len)
 {
 	char path[256];
@@ -49,8 +50,8 @@ static void put(const char *name, const void *data, size_t len)
 		mkdir(path, 0755);
 		*p = '/';
 	}
-	fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	if (fd < 0 || write(fd, data, len) != (ssize_t)len)
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	if (fd < 0 || write(fd, data, len) != (ssize_t)len || ftruncate(fd, (off_t)len) < 0)
 		fail(path);
 	close(fd);
 }
@@ -73,6 +74,7 @@ static void answer(const char *node, const char *data, size_t len)
 
 static const char *const texts[][2] = {
 	{"fs/policyvers", "33"},
+	{"other-fs/policyvers", "21"},
 	{"fs/deny_unknown", "1"},
 	{"fs/reject_unknown", "0"},
 	{"fs/checkreqprot", "0"},
@@ -83,10 +85,6 @@ static const char *const texts[][2] = {
 	{"fs/load", ""},
 	{"fs/policy", "policy"},
 	{"fs/initial_contexts/kernel", "system_u:system_r:kernel_t:s0"},
-	{"fs/class/file/index", "1"},
-	{"fs/class/file/perms/read", "1"},
-	{"fs/class/file/perms/write", "2"},
-	{"fs/class/file/perms/open", "3"},
 	{"fs/class/passwd/index", "2"},
 	{"fs/class/passwd/perms/passwd", "1"},
 	{"fs/class/passwd/perms/rootok", "2"},
@@ -94,41 +92,44 @@ static const char *const texts[][2] = {
 	{"fs/class/process/perms/transition", "1"},
 	{"filesystems", "nodev\tproc\nnodev\tselinuxfs\n"},
 	{"attr/prev", "system_u:system_r:init_t:s0"},
-	{"etc/selinux/config", "# a comment\nSELINUX=enforcing\nSELINUXTYPE=targeted\n"},
-	{"etc/selinux/targeted/seusers",
-		"root:root:s0-s0:c0.c1023\n%root:staff_u:s0\nalice:user_u:s0\n"
+	{"etc/selinux/config", "# a comment\nSELINUX=enforcing\nSELINUXTYPE=local\n"},
+	{"etc/selinux/local/seusers",
+		"root:root:s0-s0:c0.c1023\n%crew:staff_u:s0\nalice:user_u:s0\n"
 		"__default__:unconfined_u:s0-s0:c0.c1023\n"},
-	{"etc/selinux/targeted/logins/alice", "sshd:guest_u:s0\n*:user_u:s0\n"},
-	{"etc/selinux/targeted/setrans.conf", "s0=SystemLow\n"},
-	{"etc/selinux/targeted/secolor.conf",
+	{"passwd", "root:x:0:0::/:/bin/sh\nalice:x:1000:1000::/:/bin/sh\nmember:x:1001:1001::/:/"
+		   "bin/sh\n"},
+	{"group", "root:x:0:\ncrew:x:2000:alice,member\nmember:x:1001:\n"},
+	{"nsswitch.conf", "passwd: files\ngroup: files\n"},
+	{"etc/selinux/local/logins/alice", "sshd:guest_u:s0\n*:user_u:s0\n"},
+	{"etc/selinux/local/setrans.conf", "s0=SystemLow\n"},
+	{"etc/selinux/local/secolor.conf",
 		"color black = #000000\ncolor red = #ff0000\n"
 		"user * = black red\nrole * = red black\ntype * = black red\n"
 		"range s0-s0:c0.c1023 = red black\n"},
-	{"etc/selinux/targeted/booleans.subs_dist", "old_name first\n"},
-	{"etc/selinux/targeted/policy/policy.33", "policy of the store"},
-	{"etc/selinux/targeted/contexts/default_contexts",
+	{"etc/selinux/local/booleans.subs_dist", "old_name first\n"},
+	{"etc/selinux/local/policy/policy.33", "policy of the store"},
+	{"etc/selinux/local/contexts/default_contexts",
 		"system_r:sshd_t:s0 user_r:user_t:s0 staff_r:staff_t:s0\n"
 		"system_r:local_login_t:s0 user_r:user_t:s0\n"},
-	{"etc/selinux/targeted/contexts/users/staff_u",
+	{"etc/selinux/local/contexts/users/staff_u",
 		"system_r:sshd_t:s0 staff_r:staff_t:s0 sysadm_r:sysadm_t:s0\n"},
-	{"etc/selinux/targeted/contexts/failsafe_context", "sysadm_r:sysadm_t:s0\n"},
-	{"etc/selinux/targeted/contexts/default_type", "user_r:user_t\nstaff_r:staff_t\n"},
-	{"etc/selinux/targeted/contexts/securetty_types", "tty_device_t\nsysadm_tty_device_t\n"},
-	{"etc/selinux/targeted/contexts/customizable_types", "custom_t\nmade_t\nswapfile_t\n"},
-	{"etc/selinux/targeted/contexts/removable_context", CON("removable_t") "\n"},
-	{"etc/selinux/targeted/contexts/files/file_contexts.homedirs",
+	{"etc/selinux/local/contexts/failsafe_context", "sysadm_r:sysadm_t:s0\n"},
+	{"etc/selinux/local/contexts/default_type", "user_r:user_t\nstaff_r:staff_t\n"},
+	{"etc/selinux/local/contexts/securetty_types", "tty_device_t\nsysadm_tty_device_t\n"},
+	{"etc/selinux/local/contexts/customizable_types", "custom_t\nmade_t\nswapfile_t\n"},
+	{"etc/selinux/local/contexts/removable_context", CON("removable_t") "\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.homedirs",
 		"/home/[^/]+/.+ " CON("user_home_t") "\n/root(/.*)? " CON("admin_home_t") "\n"},
-	{"etc/selinux/targeted/contexts/files/file_contexts.local",
+	{"etc/selinux/local/contexts/files/file_contexts.local",
 		"/opt/local -- " CON("bin_t") "\n"},
-	{"etc/selinux/targeted/contexts/files/file_contexts.subs", "/run /var/run\n"},
-	{"etc/selinux/targeted/contexts/files/file_contexts.subs_dist",
-		"/lib64 /lib\n/sbin /bin\n"},
-	{"etc/selinux/targeted/contexts/files/media",
+	{"etc/selinux/local/contexts/files/file_contexts.subs", "/run /var/run\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.subs_dist", "/lib64 /lib\n/sbin /bin\n"},
+	{"etc/selinux/local/contexts/files/media",
 		"cdrom " CON("cdrom_t") "\nfloppy " CON("floppy_t") "\n"},
-	{"etc/selinux/targeted/contexts/x_contexts",
+	{"etc/selinux/local/contexts/x_contexts",
 		"property CUT* " CON("cut_t") "\nproperty * " CON("property_t") "\nclient * " CON(
 			"client_t") "\n"},
-	{"etc/selinux/targeted/contexts/sepgsql_contexts",
+	{"etc/selinux/local/contexts/sepgsql_contexts",
 		"db_database * " CON("db_t") "\ndb_table *.pg_* " CON(
 			"catalog_t") "\ndb_table *.*.* " CON("table_t") "\n"},
 };
@@ -136,6 +137,10 @@ static const char *const texts[][2] = {
 /* What a call may have changed. */
 static const char *const fresh[][2] = {
 	{"fs/enforce", "1"},
+	{"fs/class/file/index", "1"},
+	{"fs/class/file/perms/read", "1"},
+	{"fs/class/file/perms/write", "2"},
+	{"fs/class/file/perms/open", "3"},
 	{"fs/booleans/first", "0 0"},
 	{"fs/booleans/second", "1 1"},
 	{"fs/booleans/third", "0 0"},
@@ -150,6 +155,25 @@ static const char *const fresh[][2] = {
 	{"attr/sockcreate", "system_u:object_r:sock_t:s0"},
 };
 
+/* Version, sequence, enforcing, number of the policy, deny_unknown. */
+static void status(uint32_t sequence, uint32_t policy)
+{
+	const uint32_t page[1024] = {1, sequence, 1, policy, 1};
+
+	put("fs/status", page, sizeof(page));
+}
+
+void world_reload(void)
+{
+	aside = true;
+	text("fs/class/file/index", "5");
+	text("fs/class/file/perms/read", "2");
+	text("fs/class/file/perms/write", "3");
+	text("fs/class/file/perms/open", "1");
+	status(6, 8);
+	aside = false;
+}
+
 static const char *const tree[] = {
 	"tree/file", "tree/folder/one", "tree/folder/two", "tree/other/three"};
 
@@ -160,6 +184,7 @@ void world_reset(void)
 	aside = true;
 	for (size_t i = 0; i < COUNT(fresh); i++)
 		text(fresh[i][0], fresh[i][1]);
+	status(4, 7);
 	for (size_t i = 0; i < COUNT(tree); i++)
 		if (lsetxattr(world_path(tree[i]), "security.selinux", wrong, sizeof(wrong), 0) < 0)
 			fail("security.selinux cannot be set here");
@@ -234,8 +259,6 @@ static void translations(void)
 
 void world_make(void)
 {
-	/* version, sequence, enforcing, number of the policy, deny_unknown */
-	static const uint32_t status[1024] = {1, 4, 1, 7, 1};
 	static const char users[] = "2\0staff_u:staff_r:staff_t:s0\0staff_u:user_r:user_t:s0";
 	char line[1024];
 
@@ -243,7 +266,6 @@ void world_make(void)
 		fail(world);
 	for (size_t i = 0; i < COUNT(texts); i++)
 		text(texts[i][0], texts[i][1]);
-	put("fs/status", status, sizeof(status));
 	answer("fs/access", "7 ffffffff 0 ffffffff 1 0", 25);
 	answer("fs/create", CON("made_t"), sizeof(CON("made_t")));
 	answer("fs/member", CON("member_t"), sizeof(CON("member_t")));
@@ -261,7 +283,7 @@ void world_make(void)
 		"%s\n",
 		CON("default_t"), CON("etc_t"), CON("shadow_t"), CON("bin_t"), CON("lib_t"),
 		CON("usr_t"), world, CON("tree_t"), world, CON("two_t"));
-	text("etc/selinux/targeted/contexts/files/file_contexts", line);
+	text("etc/selinux/local/contexts/files/file_contexts", line);
 	for (size_t i = 0; i < COUNT(tree); i++)
 		text(tree[i], "");
 	world_reset();
