@@ -88,8 +88,10 @@ static int find_group(const char *name, bool of_login, gid_t *gid)
 		buf = malloc(size);
 		if (!buf)
 			return -ENOMEM;
-		r = of_login ? getpwnam_r(name, &login, buf, size, &login_found)
-			     : getgrnam_r(name, &group, buf, size, &group_found);
+		do
+			r = of_login ? getpwnam_r(name, &login, buf, size, &login_found)
+				     : getgrnam_r(name, &group, buf, size, &group_found);
+		while (r == EINTR);
 	}
 	if (!login_found && !group_found)
 		return r == 0 || r == ESRCH ? -ENOENT : -r;
@@ -112,20 +114,21 @@ static int ask_groups(struct membership *m)
 		if (!groups)
 			return -ENOMEM;
 		count = room;
-		errno = 0;
-		if (getgrouplist(m->login, primary, groups, &count) >= 0)
+		errno = 0; /* its result does not say that a part of the list could not be had */
+		r = getgrouplist(m->login, primary, groups, &count) < 0 ? -EOVERFLOW : 0;
+		if (errno == EINTR || is_trouble(-errno))
+			r = -errno;
+		if (r == 0)
 			break;
 		free(groups);
-		if (is_trouble(-errno))
-			return -errno;
-		room *= 2;
-		if (room > GROUPS_MAX)
-			return -EOVERFLOW;
+		if (is_trouble(r))
+			return r;
+		if (r == -EOVERFLOW && (room *= 2) > GROUPS_MAX)
+			return r;
 	}
 	m->groups = groups;
 	m->count = count;
-	/* it does not say that a part of the list could not be had */
-	return is_trouble(-errno) ? -errno : 0;
+	return 0;
 }
 
 static int is_member(struct membership *m, const char *group)

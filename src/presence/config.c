@@ -232,12 +232,14 @@ static struct config *configure(
 	return c;
 }
 
-/* Makes `root` (NULL: the one that the file names) the one in force. */
-static int put_in_force(const char *root, bool require_seusers)
+/* Makes `root` (NULL: the one that the file names) the one in force. If the file could not be read
+ * just now, what is in force stays; where nothing is yet, *made (else NULL) has the defaults, and
+ * who asks next reads it again. */
+static int put_in_force(const char *root, bool require_seusers, const struct config **made)
 {
 	struct settings settings, *said = root ? NULL : &settings;
 	char named[sizeof(SELINUX_DIR) + sizeof(settings.type)];
-	struct config *c;
+	struct config *c = NULL;
 	size_t type;
 	int r = 0;
 
@@ -250,23 +252,28 @@ static int put_in_force(const char *root, bool require_seusers)
 		type = strlen(SELINUX_DIR);
 		require_seusers = settings.require_seusers;
 	}
-	__atomic_store_n(&store_is_unknown, r < 0 && r != -ENOENT, __ATOMIC_RELAXED);
 	lock_take(LOCK_CONFIG);
-	c = configure(root, type, require_seusers, said);
-	if (c)
+	if (!is_trouble(r) || !current) {
+		__atomic_store_n(&store_is_unknown, r < 0 && r != -ENOENT, __ATOMIC_RELAXED);
+		c = configure(root, type, require_seusers, said);
+	}
+	if (c && !is_trouble(r))
 		__atomic_store_n(&current, c, __ATOMIC_RELEASE);
 	lock_drop(LOCK_CONFIG);
+	*made = c;
 	return c ? 0 : -ENOMEM;
 }
 
 static const struct config *config(void)
 {
-	const struct config *c = __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+	const struct config *c = __atomic_load_n(&current, __ATOMIC_ACQUIRE), *made;
 
 	if (c)
 		return c;
-	put_in_force(NULL, false);
-	return __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+	put_in_force(NULL, false, &made);
+	c = __atomic_load_n(&current, __ATOMIC_ACQUIRE);
+	/* the first that was made needs no memory */
+	return c ? c : made ? made : &first.config;
 }
 
 /* The same, for a caller who is to hear what is wrong with the file (once). */
@@ -365,14 +372,18 @@ PUBLIC int selinux_getpolicytype(char **policytype)
 
 PUBLIC int selinux_set_policy_root(const char *rootpath)
 {
+	const struct config *made;
+
 	if (!rootpath || !strchr(rootpath, '/'))
 		return edge(-EINVAL);
-	return edge(put_in_force(rootpath, config_requires_seusers()));
+	return edge(put_in_force(rootpath, config_requires_seusers(), &made));
 }
 
 PUBLIC void selinux_reset_config(void)
 {
-	put_in_force(NULL, false);
+	const struct config *made;
+
+	put_in_force(NULL, false, &made);
 }
 
 /* What the file wants at boot; nothing that is_selinux_enabled() would go by. */

@@ -595,8 +595,8 @@ static void recheck(void)
 	}
 CALLS(BODY)
 
-#define ROW(row, ...) {#row, run_##row, NULL, NULL, NULL},
-const struct call calls[] = {CALLS(ROW){NULL, NULL, NULL, NULL, NULL}};
+#define ROW(row, ...) {#row, run_##row, NULL, NULL, NULL, false},
+const struct call calls[] = {CALLS(ROW){NULL, NULL, NULL, NULL, NULL, false}};
 
 static int log_nothing(int type, const char *fmt, ...)
 {
@@ -611,10 +611,4 @@ void calls_quiet(void)
 	con = second = untouched;
 	list = (char **)untouched;
 	selinux_set_callback(SELINUX_CB_LOG, cb);
-}
-
-void calls_prepare(void)
-{
-	calls_quiet();
-	set_selinuxmnt(world_path("fs"));
 }

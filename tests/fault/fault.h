@@ -89,6 +89,7 @@ struct call {
 	const char *name;
 	void (*run)(void);
 	void (*setup)(void), (*inspect)(void), (*teardown)(void); /* or NULL */
+	bool at_load; /* the library has not been told of selinuxfs, nor read anything */
 };
 
 /* Tables of rows, ended by one without a name. */
@@ -96,7 +97,6 @@ extern const struct call calls[];         /* calls.c: public functions, each by 
 extern const struct call objects[];       /* objects.c: on what lives on */
 extern const struct call label_objects[]; /* objects_label.c: handles of labels, restorecon */
 void calls_quiet(void);                   /* before the first: no messages */
-void calls_prepare(void);                 /* and selinuxfs is in the folder */
 
 /* main.c */
 const struct call *call_at(size_t i);

@@ -63,6 +63,25 @@ static void done(bool well)
 	went(well);
 }
 
+static void config_setup_other(void)
+{
+	config_inspect();
+	integer(selinux_set_policy_root("/etc/selinux/other"));
+}
+
+static void config_reset(void)
+{
+	selinux_reset_config();
+	done(!strcmp(selinux_policy_root(), "/etc/selinux/local"));
+}
+
+/* What is done when the library is loaded. */
+static void config_at_load(void)
+{
+	set_selinuxmnt(world_path("fs"));
+	done(is_selinux_enabled() == 1);
+}
+
 static void mount_point_run(void)
 {
 	bool was = armed;
@@ -335,6 +354,7 @@ static void login_inspect(void)
 		string(context_str(fields)))                                                       \
 	X(config_root, config_inspect, config_inspect, config_end,                                 \
 		integer(selinux_set_policy_root("/etc/selinux/other")))                            \
+	X(config_back, config_setup_other, config_inspect, NULL, config_reset())                   \
 	X(mount_point, NULL, mount_point_inspect, NULL, mount_point_run())                         \
 	X(translate_raw, translate_setup, translate_inspect, NULL,                                 \
 		context(selinux_raw_to_trans_context(B, &con)))                                    \
@@ -389,5 +409,7 @@ static void login_inspect(void)
 OBJECTS(RUN)
 
 #define ROW(row, setup, inspect, teardown, ...)                                                    \
-	{"object_" #row, run_##row, setup, inspect, teardown},
-const struct call objects[] = {OBJECTS(ROW){NULL, NULL, NULL, NULL, NULL}};
+	{"object_" #row, run_##row, setup, inspect, teardown, false},
+const struct call objects[] = {
+	OBJECTS(ROW){"object_at_load", config_at_load, NULL, config_inspect, NULL, true},
+	{NULL, NULL, NULL, NULL, NULL, false}};

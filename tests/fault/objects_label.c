@@ -47,5 +47,5 @@ static void handle_teardown(void)
 OBJECTS(RUN)
 
 #define ROW(row, setup, inspect, teardown, ...)                                                    \
-	{"object_" #row, run_##row, setup, inspect, teardown},
-const struct call label_objects[] = {OBJECTS(ROW){NULL, NULL, NULL, NULL, NULL}};
+	{"object_" #row, run_##row, setup, inspect, teardown, false},
+const struct call label_objects[] = {OBJECTS(ROW){NULL, NULL, NULL, NULL, NULL, false}};

@@ -2,9 +2,11 @@
  * From a login name to a SELinux user: seusers with groups and ranges, and the files of
  * services, in policy roots made here.
  */
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -138,6 +140,35 @@ static void long_names(void)
 		end_two(getseuser(repeat("n", 10000), "sshd", &user, &level), &user, &level);
 }
 
+/* root, behind half a million others: the name service's answer takes 5.5 MB. */
+static void large_group(void)
+{
+	enum {
+		MEMBERS = 500000,
+		LINE = sizeof("mem0000000,") - 1
+	};
+	char *group = malloc(MEMBERS * LINE + 128), *end = group;
+
+	if (!group)
+		abort();
+	end += sprintf(end, "root:x:0:\nlarge:x:4711:");
+	for (int i = 0; i < MEMBERS; i++)
+		end += sprintf(end, "mem%07d,", i);
+	end += sprintf(end, "root\n");
+	put_file("group", group, (size_t)(end - group));
+	free(group);
+	root_text("large-group", "seusers", "%large:large_u:s0\n__default__:def_u:s0\n");
+	if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+		mount(work_path("group"), "/etc/group", NULL, MS_BIND, NULL) < 0) {
+		fact("large-group", "cannot be mounted: %s", strerror(errno));
+		return;
+	}
+	if (root_enter("large-group")) {
+		by_name("large-group", "root", 0);
+		by_name("large-group", "nobody", 1);
+	}
+}
+
 static void nulls(void)
 {
 	char *user = untouched, *level = untouched;
@@ -167,5 +198,6 @@ void family_seuser(void)
 	apart_run("service_roots", service_roots);
 	apart_run("long_names", long_names);
 	apart_run("bad_files", bad_files);
+	apart_run("large_group", large_group);
 	nulls();
 }
