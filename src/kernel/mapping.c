@@ -211,41 +211,59 @@ static bool same_table(
 	return !a->name && !b->name;
 }
 
-/* The copy of this table, an old one or a new one. Not freed: mappings may be of it. */
-static const struct security_class_mapping *keep_names(
-	const struct security_class_mapping *map, unsigned count)
+/* The copy of this table that there is already, or NULL. It is not freed: mappings are of it. */
+static const struct security_class_mapping *find_names(const struct security_class_mapping *map)
 {
 	const struct mapping *m = __atomic_load_n(&all, __ATOMIC_ACQUIRE);
 
 	while (m && !same_table(m->names, map))
 		m = m->next;
-	return m ? m->names : copy_names(map, count);
+	return m ? m->names : NULL;
+}
+
+/* Makes one for the policy that is in force now, and tells of names that it lacks. */
+static int make_first(
+	const struct security_class_mapping *names, unsigned count, struct mapping **made)
+{
+	struct mapping *m = names ? make(names, count) : NULL;
+	int r = m ? fill(m, true) : -ENOMEM;
+
+	if (r > 0)
+		r = accept_unknown();
+	if (r < 0)
+		free(m);
+	else
+		*made = m;
+	return r;
+}
+
+static int install(const struct security_class_mapping *map)
+{
+	const struct security_class_mapping *names = find_names(map);
+	struct security_class_mapping *copy = NULL;
+	struct mapping *m;
+	unsigned count = 1;
+	int r;
+
+	for (const struct security_class_mapping *from = map; from->name; from++)
+		count++;
+	if (!names)
+		names = copy = copy_names(map, count);
+	r = make_first(names, count, &m);
+	if (r < 0)
+		free(copy);
+	else
+		put_in_force(m, NULL);
+	return r;
 }
 
 /* A mapping that the policy refuses leaves none in force, as does NULL. If the policy could not be
  * asked all stays as it was. */
 int mapping_install(const struct security_class_mapping *map)
 {
-	const struct security_class_mapping *names = NULL;
-	struct mapping *m = NULL;
-	unsigned count = 1;
-	int r = -EINVAL;
+	int r = map ? install(map) : -EINVAL;
 
-	if (map) {
-		for (const struct security_class_mapping *from = map; from->name; from++)
-			count++;
-		names = keep_names(map, count);
-		m = names ? make(names, count) : NULL;
-		r = m ? fill(m, true) : -ENOMEM;
-	}
-	if (r > 0)
-		r = accept_unknown();
-	if (r == 0) {
-		put_in_force(m, NULL);
-		return 0;
-	}
-	free(m);
-	if (!is_trouble(r))
+	if (r < 0 && !is_trouble(r))
 		__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
 	return r;
 }

@@ -155,11 +155,14 @@ static const char *const fresh[][2] = {
 	{"attr/sockcreate", "system_u:object_r:sock_t:s0"},
 };
 
-/* Version, sequence, enforcing, number of the policy, deny_unknown. */
+/* Version, sequence, enforcing, number of the policy, deny_unknown; and decisions by that policy. */
 static void status(uint32_t sequence, uint32_t policy)
 {
 	const uint32_t page[1024] = {1, sequence, 1, policy, 1};
+	char decision[64];
 
+	snprintf(decision, sizeof(decision), "7 ffffffff 0 ffffffff %u 0", policy);
+	answer("fs/access", decision, strlen(decision));
 	put("fs/status", page, sizeof(page));
 }
 
@@ -266,7 +269,6 @@ void world_make(void)
 		fail(world);
 	for (size_t i = 0; i < COUNT(texts); i++)
 		text(texts[i][0], texts[i][1]);
-	answer("fs/access", "7 ffffffff 0 ffffffff 1 0", 25);
 	answer("fs/create", CON("made_t"), sizeof(CON("made_t")));
 	answer("fs/member", CON("member_t"), sizeof(CON("member_t")));
 	answer("fs/relabel", CON("again_t"), sizeof(CON("again_t")));
