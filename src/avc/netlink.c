@@ -110,40 +110,68 @@ static int receive(int fd, struct event *e)
 	return parse(&buf.header, (size_t)n, e);
 }
 
-/* Notices were lost, so anything may have happened: what the kernel says now, and no decision kept.
- */
-static int catch_up(struct event *e)
+/* The number that the next decision would be of. */
+static int policy_in_force(uint32_t *policy)
 {
-	int mode = kernel_enforcing();
+	AUTO_FREE char *own = NULL;
+	struct av_decision avd;
+	int r = process_get(0, "current", &own);
 
-	class_flush();
-	cache_flush();
-	*e = (struct event){EVENT_SETENFORCE, (uint32_t)mode};
-	return mode < 0 ? mode : 1;
+	if (r >= 0)
+		r = own ? kernel_compute_av(own, own, 1, 0, &avd) : -EINVAL;
+	if (r == 0)
+		*policy = avd.seqno;
+	return r;
 }
 
-/* Takes one message. 1: it was an event, applied and announced. */
+/* Notices were lost, so anything may have happened: what the kernel says now stands for them, a mode
+ * and a policy. Returns how many events that makes. */
+static int catch_up(struct event *events)
+{
+	int mode = kernel_enforcing();
+	uint32_t policy = news.policyload;
+
+	if (mode < 0)
+		return mode;
+	/* who may not ask for decisions hears the last number again */
+	(void)!policy_in_force(&policy);
+	events[0] = (struct event){EVENT_SETENFORCE, (uint32_t)mode};
+	events[1] = (struct event){EVENT_POLICYLOAD, policy};
+	return 2;
+}
+
+static bool apply(const struct event *e)
+{
+	bool reset = event_apply(e);
+
+	news.events++;
+	if (e->what == EVENT_SETENFORCE)
+		news.enforcing = e->value != 0;
+	else
+		news.policyload = e->value;
+	return reset;
+}
+
+/* Takes one message. Returns how many events it was, which are applied and announced. */
 static int receive_one(void)
 {
-	struct event e;
-	bool reset = false;
+	struct event events[2];
+	bool reset[2];
 	int r;
 
 	lock_take(LOCK_STATUS);
-	r = descriptor < 0 ? -EAGAIN : receive(descriptor, &e);
-	if (r == -ENOBUFS)
-		r = catch_up(&e);
-	if (r > 0) {
-		reset = event_apply(&e);
-		news.events++;
-		if (e.what == EVENT_SETENFORCE)
-			news.enforcing = e.value != 0;
-		else
-			news.policyload = e.value;
+	r = descriptor < 0 ? -EAGAIN : receive(descriptor, events);
+	if (r == -ENOBUFS) {
+		/* whatever is asked for below, no decision made so far is kept */
+		class_flush();
+		cache_flush();
+		r = catch_up(events);
 	}
+	for (int i = 0; i < r; i++)
+		reset[i] = apply(&events[i]);
 	lock_drop(LOCK_STATUS);
-	if (r > 0)
-		event_announce(&e, reset);
+	for (int i = 0; i < r; i++)
+		event_announce(&events[i], reset[i]);
 	return r;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * avc/status.c on a page of ours, and avc/netlink.c on a mock socket.
- * WRAP: socket_open socket_bind socket_receive
+ * WRAP: socket_open socket_bind socket_receive process_get
  */
 #define _GNU_SOURCE
 #include "unit.h"
@@ -89,7 +89,25 @@ static struct message *queue_event(uint16_t type, uint32_t value)
 	return m;
 }
 
-static int mode_told, policy_told, warnings;
+/* There is no SELinux here to have given this process a context. */
+int __wrap_process_get(pid_t pid, const char *attribute, char **con);
+int __wrap_process_get(pid_t pid, const char *attribute, char **con)
+{
+	assert_int_equal(pid, 0);
+	assert_string_equal(attribute, "current");
+	*con = strdup("a:b:c");
+	return *con ? 5 : -ENOMEM;
+}
+
+static int mode_told, policy_told, resets_told, warnings;
+
+static int on_reset(uint32_t event, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t perms, access_vector_t *retained)
+{
+	(void)event, (void)ssid, (void)tsid, (void)tclass, (void)perms, (void)retained;
+	resets_told++;
+	return 0;
+}
 
 static int on_setenforce(int enforcing)
 {
@@ -342,11 +360,37 @@ static void test_errors(void **state)
 	errno = 0;
 	assert_int_equal(avc_netlink_check_nb(), -1);
 	assert_int_equal(errno, EIO);
-	/* notices were lost: nothing is taken for granted */
-	fake_text("enforce", "0");
+}
+
+/* Nothing is taken for granted, and whoever waits for a notice gets one. */
+static void test_lost_notices(void **state)
+{
+	security_id_t sid;
+	struct av_decision avd;
+
+	(void)state;
+	fake_unlink("status");
+	assert_int_equal(avc_open(NULL, 0), 0);
+	assert_int_equal(avc_add_callback(on_reset, AVC_CALLBACK_RESET, NULL, NULL, 0, 0), 0);
+	assert_int_equal(avc_context_to_sid_raw("a:b:c", &sid), 0);
+	fake_answer("access", "6 ffffffff 0 ffffffff 11 0");
+	assert_int_equal(avc_has_perm_noaudit(sid, sid, FAKE_FILE, FAKE_WRITE, NULL, &avd), 0);
+	resets_told = 0;
+	fake_answer("access", "2 ffffffff 0 ffffffff 12 0");
 	queue_raw(-ENOBUFS);
 	assert_int_equal(avc_netlink_check_nb(), 0);
-	expect_told(0, -1);
+	expect_told(1, 12);
+	assert_true(resets_told > 0);
+	assert_int_equal(avc_has_perm_noaudit(sid, sid, FAKE_FILE, FAKE_WRITE, NULL, &avd), -1);
+	/* who may not ask hears of a policy all the same */
+	fake_unlink("access");
+	fake_text("enforce", "0");
+	resets_told = 0;
+	queue_raw(-ENOBUFS);
+	assert_int_equal(avc_netlink_check_nb(), 0);
+	expect_told(0, 12);
+	assert_int_equal(resets_told, 1);
+	avc_destroy();
 }
 
 static void test_descriptor(void **state)
@@ -395,6 +439,7 @@ int main(void)
 		TEST(test_avc_by_netlink),
 		TEST(test_strange_messages),
 		TEST(test_errors),
+		TEST(test_lost_notices),
 		TEST(test_descriptor),
 		TEST(test_two_users),
 	};
