@@ -143,8 +143,8 @@ static void roll_back(const SELboolean *list, size_t count)
 	}
 }
 
-/* All or none; any value but 0 is true. COMPAT: `permanent` has had no meaning since 3.0 but that
- * the call then fails, values committed (tests/oracle). */
+/* All or none; any value but 0 is true. COMPAT: nothing has kept values for the next boot since 3.0,
+ * so with `permanent` the call fails, values committed (tests/oracle boolean). */
 PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent)
 {
 	int r = boollist || boolcnt == 0 ? 0 : -EINVAL;
@@ -156,7 +156,7 @@ PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int p
 		r = commit();
 	if (r < 0 && boollist)
 		roll_back(boollist, i);
-	return r < 0 ? edge(r) : permanent ? -1 : 0;
+	return edge(r == 0 && permanent ? -EOPNOTSUPP : r);
 }
 
 static int list_names(char ***names, int *len)

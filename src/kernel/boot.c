@@ -93,7 +93,10 @@ static int load_at_boot(int *enforce)
 		r = selinuxfs_write("disable", "1", 1);
 		unmount(place);
 		fini_selinuxmnt();
-		report(SELINUX_INFO, "SELinux:  Disabled at runtime.\n");
+		if (r == 0)
+			report(SELINUX_INFO, "SELinux:  Disabled at runtime.\n");
+		else /* kernels from 6.4 on have no such node */
+			report_errno(-r, "SELinux:  Could not be disabled at runtime:  %m\n");
 		return r < 0 ? r : -ENOTSUP;
 	}
 	if (kernel_enforcing() != mode && security_setenforce(mode) < 0) {

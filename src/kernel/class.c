@@ -365,6 +365,15 @@ int class_kernel_permission(security_class_t kclass, const char *name, access_ve
 	return *permission ? 0 : -ENOENT;
 }
 
+/* One bit, the first of those that a mapping has for it. */
+static access_vector_t caller_permission(
+	const struct mapping *m, security_class_t tclass, access_vector_t permission)
+{
+	access_vector_t av = mapping_from_kernel_permissions(m, tclass, permission);
+
+	return av & -av;
+}
+
 security_class_t class_known(const char *name)
 {
 	const struct class_entry *c = page_is_seen() ? find_by_name(name) : NULL;
@@ -383,7 +392,7 @@ access_vector_t class_known_permission(security_class_t tclass, const char *name
 		return 0;
 	c = find_by_value(mapping_to_kernel_class(m, tclass));
 	av = c ? find_permission(c, name) : 0;
-	return av ? mapping_from_kernel_permissions(m, tclass, av) : 0;
+	return av ? caller_permission(m, tclass, av) : 0;
 }
 
 int class_look_up_both(const char *class, const char *permission, struct class_use *use)
@@ -399,8 +408,7 @@ int class_look_up_both(const char *class, const char *permission, struct class_u
 	if (r < 0)
 		return r;
 	use->tclass = mapping_from_kernel_class(m, c->value);
-	use->permission =
-		mapping_from_kernel_permissions(m, use->tclass, find_permission(c, permission));
+	use->permission = caller_permission(m, use->tclass, find_permission(c, permission));
 	return use->permission ? 0 : -ENOENT;
 }
 
@@ -426,7 +434,7 @@ int class_look_up_permission(security_class_t tclass, const char *name, access_v
 		r = class_kernel_permission(mapping_to_kernel_class(m, tclass), name, permission);
 	if (r < 0)
 		return r;
-	*permission = mapping_from_kernel_permissions(m, tclass, *permission);
+	*permission = caller_permission(m, tclass, *permission);
 	return *permission ? 0 : -ENOENT;
 }
 

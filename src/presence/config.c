@@ -386,7 +386,8 @@ PUBLIC void selinux_reset_config(void)
 	put_in_force(NULL, false, &made);
 }
 
-/* What the file wants at boot; nothing that is_selinux_enabled() would go by. */
+/* What the file wants at boot, by its first line with a mode that there is; nothing that
+ * is_selinux_enabled() would go by. */
 PUBLIC int selinux_getenforcemode(int *enforce)
 {
 	static const struct {
@@ -411,7 +412,6 @@ PUBLIC int selinux_getenforcemode(int *enforce)
 				r = 0;
 			}
 		}
-		break;
 	}
 	text_close(&t);
 	return edge(r);

@@ -132,6 +132,8 @@ static struct security_class_mapping no_perm[] = {
 static struct security_class_mapping none[] = {{NULL, {NULL}}};
 static struct security_class_mapping twice[] = {
 	{"file", {"read", NULL}}, {"file", {"write", NULL}}, {NULL, {NULL}}};
+static struct security_class_mapping perm_twice[] = {
+	{"file", {"write", "read", "read", NULL}}, {NULL, {NULL}}};
 
 static const struct mapping {
 	const char *name;
@@ -142,6 +144,7 @@ static const struct mapping {
 	{"no-perm", no_perm},
 	{"none", none},
 	{"twice", twice},
+	{"perm-twice", perm_twice},
 };
 
 /* What the other calls say under a mapping, whose numbers start at 1. */

@@ -22,6 +22,7 @@ static const struct config {
 	{"upper-value", "SELINUX=ENFORCING\nSELINUXTYPE=Targeted\n"},
 	{"value-prefix", "SELINUX=permissiveness\n"},
 	{"bad-value", "SELINUX=maybe\n"},
+	{"bad-then-good", "SELINUX=maybe\nSELINUX=permissive\nSELINUX=enforcing\n"},
 	{"empty-value", "SELINUX=\nSELINUXTYPE=\n"},
 	{"space-after", "SELINUX=  enforcing\nSELINUXTYPE=  spaced\n"},
 	{"tab-after", "SELINUX=\tenforcing\nSELINUXTYPE=\ttabbed\n"},
