@@ -57,7 +57,8 @@ extern int sidput(security_id_t sid) __attribute__((deprecated));
  * What needs the cache fails with EINVAL until it is open. */
 extern int avc_open(const struct selinux_opt *opts, unsigned nopts);
 
-/* Frees it all, and closes the status page and netlink. */
+/* Frees it all, and closes the status page, or netlink in place of it, but not what the caller opened
+ * for himself (selinux_status_open()). */
 extern void avc_destroy(void);
 
 /* Forgets all decisions and calls those who asked for AVC_CALLBACK_RESET. 0 without a cache. */
@@ -192,7 +193,9 @@ extern int selinux_status_updated(void);
 extern int selinux_status_getenforce(void);
 extern int selinux_status_deny_unknown(void);
 
-/* How many policies were loaded since boot; by netlink, only those since it was opened. */
+/* The number of the policy in force: it grows with each one loaded, and with each change of
+ * booleans. 0 until the first of these after a process first looked at the page (since boot); by
+ * netlink, until the first after it was opened. */
 extern int selinux_status_policyload(void);
 
 /*
@@ -211,7 +214,8 @@ extern void avc_netlink_release_fd(void);
 /* Handles all that has come, without waiting. */
 extern int avc_netlink_check_nb(void);
 
-/* Waits and handles until the socket fails; then it is closed. Since 2.0.80 */
+/* Waits and handles, until the socket fails or is closed by another thread. Closes nothing itself.
+ * Since 2.0.80 */
 extern void avc_netlink_loop(void);
 
 #ifdef __cplusplus

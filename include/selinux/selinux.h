@@ -332,7 +332,9 @@ extern int security_load_booleans(char *path) __attribute__((deprecated));
  * The kernel: object classes and permissions by name. <selinuxfs>/class/
  * security_class_to_string(3)
  *
- * What was found is remembered; the strings are the library's and stay.
+ * What was found is remembered; the strings are the library's and stay. A number is good as long as
+ * the policy that it is of is in force (selinux_status_policyload() tells): the next one may number
+ * classes otherwise. selinux_check_access() and the numbers of selinux_set_mapping() follow it.
  */
 
 /* The number of a name. 0 and EINVAL if the policy does not have it, or SELinux is absent. */
@@ -457,7 +459,8 @@ extern int selinux_raw_context_to_color(const char *raw, char **color_str);
 
 /* The SELinux user and level of a Linux user: by name, by group (%group), else __default__. Without
  * a match, the name itself; or ENOENT if the configuration has REQUIRESEUSERS. *level is NULL if
- * the policy has no levels. <policy>/seusers, getseuserbyname(3) */
+ * the policy has no levels. -1 and the name service's errno if that had to be asked for a group of
+ * the login and could not say. <policy>/seusers, getseuserbyname(3) */
 extern int getseuserbyname(const char *linuxuser, char **seuser, char **level);
 
 /* The same, but first as <policy>/logins/<username> has it for this login service. `service` may be

@@ -393,6 +393,22 @@ static void test_lost_notices(void **state)
 	avc_destroy();
 }
 
+static void test_loop_closes_nothing(void **state)
+{
+	int fd;
+
+	(void)state;
+	fd = avc_netlink_acquire_fd();
+	queue_event(SELNL_MSG_POLICYLOAD, 5);
+	queue_raw(-EIO);
+	avc_netlink_loop();
+	expect_told(-1, 5);
+	assert_int_equal(taken, queued);
+	assert_int_equal(avc_netlink_acquire_fd(), fd);
+	assert_true(fcntl(fd, F_GETFD) >= 0);
+	avc_netlink_close();
+}
+
 static void test_descriptor(void **state)
 {
 	int before = sockets, fd;
@@ -440,6 +456,7 @@ int main(void)
 		TEST(test_strange_messages),
 		TEST(test_errors),
 		TEST(test_lost_notices),
+		TEST(test_loop_closes_nothing),
 		TEST(test_descriptor),
 		TEST(test_two_users),
 	};

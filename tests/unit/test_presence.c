@@ -69,6 +69,23 @@ static void the_reason_agrees(void **state)
 	assert_string_equal(selinux_strict_version(), STRICT_VERSION);
 }
 
+/* It is of what would be found, not of the answer that is kept. */
+static void the_reason_is_of_now(void **state)
+{
+	const char *before = selinux_strict_reason();
+	bool enabled = explain().enabled;
+
+	(void)state;
+	set_selinuxmnt("/nonexistent/selinuxfs");
+	assert_ptr_equal(selinux_strict_reason(), before);
+	fini_selinuxmnt();
+	assert_int_equal(is_selinux_enabled(), 0);
+	assert_ptr_equal(selinux_strict_reason(), before);
+	assert_int_equal(explain().enabled, enabled);
+	assert_int_equal(is_selinux_enabled(), 0);
+	selinux_strict_recheck();
+}
+
 static void messages_go_to_the_caller(void **state)
 {
 	(void)state;
@@ -223,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_mount_is_believed),
 		cmocka_unit_test(the_reason_agrees),
+		cmocka_unit_test(the_reason_is_of_now),
 		cmocka_unit_test(messages_go_to_the_caller),
 		cmocka_unit_test_prestate(only_trouble_is_told_to_stderr, &stock),
 		cmocka_unit_test(callbacks_out_of_range),
