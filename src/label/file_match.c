@@ -98,7 +98,7 @@ static int regex_says(struct file_store *s, struct spec *spec, const struct subj
 	scratch_return(s, place, scratch);
 	if (r == -ELOOP)
 		complain(s, spec, "costly", "gave up matching");
-	return r == -ELOOP ? -EINVAL : r;
+	return r;
 }
 
 /* memmem() for a few bytes. */
@@ -223,7 +223,8 @@ static uint32_t first_with(const struct inside *in, unsigned next)
 }
 
 /* The last expression of a node that matches, if it is later than *found. Those that have `next`
- * and those that have none are gone through together. */
+ * and those that have none are gone through together. COMPAT: one that PCRE2 gives up ends the
+ * search: which one counts is not known (tests/label). */
 static int match_node(struct file_store *s, const struct inside *in, uint8_t next,
 	const struct subject *subject, const struct pair_set *pairs, enum file_kind kind,
 	const struct spec **found)
@@ -244,7 +245,7 @@ static int match_node(struct file_store *s, const struct inside *in, uint8_t nex
 			return 0;
 		r = store_expression_matches(s, in->regexes[at], f, subject);
 		if (r < 0)
-			return r;
+			return r == -ELOOP ? -ENOENT : r;
 		if (r > 0) {
 			*found = &s->specs[in->regexes[at]];
 			return 0;

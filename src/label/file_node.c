@@ -13,10 +13,12 @@ enum {
 	HOME_CHILDREN /* and so on */
 };
 
-/* Where each specification of a node goes, and how far its pattern was read for that. */
+/* Where a specification of the node goes, how far its pattern was read for that, and what a literal
+ * is unescaped. The specifications themselves change only when all else is done. */
 struct deal {
-	uint32_t home;
-	uint16_t stem;
+	const char *path; /* NULL: no literal */
+	uint32_t spec, home;
+	uint16_t stem, path_len;
 };
 
 static void inside_free(struct inside *in)
@@ -135,9 +137,9 @@ static bool is_relative_path(const struct spec *spec)
 	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
-static int deal(struct file_store *s, const struct node *node, struct inside *in, struct spec *spec,
-	struct deal *d)
+static int deal(struct file_store *s, const struct node *node, struct inside *in, struct deal *d)
 {
+	const struct spec *spec = &s->specs[d->spec];
 	struct stem stem = {.end = spec->pattern + spec->stem};
 	const char *end;
 	size_t len;
@@ -156,56 +158,55 @@ static int deal(struct file_store *s, const struct node *node, struct inside *in
 	d->home = HOME_LITERALS;
 	in->literal_count++;
 	len = pattern_unescaped_len(spec->pattern, end);
-	spec->path = unescaped(s, spec->pattern, end, len);
-	if (!spec->path)
+	d->path = unescaped(s, spec->pattern, end, len);
+	if (!d->path)
 		return -ENOMEM;
-	if (spec->path != spec->pattern)
+	if (d->path != spec->pattern)
 		store_keep(s, len + 1);
-	spec->path_len = (uint16_t)len;
-	spec->literal = true;
+	d->path_len = (uint16_t)len;
 	return 0;
 }
 
 static int deal_all(
 	struct file_store *s, const struct node *node, struct inside *in, struct deal *deals)
 {
-	const uint32_t *part = s->order + node->first;
 	const char *again = NULL, *end = NULL;
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < node->count; i++) {
-		struct spec *spec = &s->specs[part[i]];
-		const char *begin = spec->pattern + spec->stem;
+		struct deal *d = &deals[i];
+		const struct spec *spec;
+		const char *begin;
 
+		*d = (struct deal){.spec = s->order[node->first + i]};
+		spec = &s->specs[d->spec];
+		begin = spec->pattern + spec->stem;
 		if (again < end && goes_along(again, end, begin)) {
-			deals[i] = deals[i - 1];
+			/* The same bytes, but those before them may be spelled otherwise. */
+			d->home = d[-1].home;
+			d->stem = (uint16_t)(spec->stem + (end - again));
 		} else {
-			r = deal(s, node, in, spec, &deals[i]);
+			r = deal(s, node, in, d);
 			again = begin;
-			end = spec->pattern + deals[i].stem;
+			end = spec->pattern + d->stem;
 		}
-		if (r == 0 && deals[i].home >= HOME_CHILDREN)
-			in->children[deals[i].home - HOME_CHILDREN].count++;
+		if (r == 0 && d->home >= HOME_CHILDREN)
+			in->children[d->home - HOME_CHILDREN].count++;
 	}
 	return r;
 }
 
-/* Sorts the node's part of store->order by home; in each home the order stays. */
-static int sort_by_home(
-	struct file_store *s, const struct node *node, struct inside *in, const struct deal *deals)
+/* Sorts the deals by home; in each home the order stays. */
+static int sort_by_home(const struct node *node, struct inside *in, struct deal *deals)
 {
-	uint32_t *part = s->order + node->first, first;
-	AUTO_FREE uint32_t *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
+	AUTO_FREE struct deal *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
 	AUTO_FREE uint32_t *next = malloc((in->child_count + HOME_CHILDREN) * sizeof(*next));
+	uint32_t first = in->literal_count + in->regex_count;
 
 	if (!copy || !next)
 		return -ENOMEM;
-	memcpy(copy, part, node->count * sizeof(*copy));
-	in->literals = part;
-	in->regexes = part + in->literal_count;
 	next[HOME_LITERALS] = 0;
 	next[HOME_REGEXES] = in->literal_count;
-	first = in->literal_count + in->regex_count;
 	for (uint32_t i = 0; i < in->child_count; i++) {
 		struct node *child = &in->children[i];
 
@@ -213,10 +214,9 @@ static int sort_by_home(
 		next[HOME_CHILDREN + i] = first;
 		first += child->count;
 	}
-	for (uint32_t i = 0; i < node->count; i++) {
-		s->specs[copy[i]].stem = deals[i].stem;
-		part[next[deals[i].home]++] = copy[i];
-	}
+	memcpy(copy, deals, node->count * sizeof(*copy));
+	for (uint32_t i = 0; i < node->count; i++)
+		deals[next[copy[i].home]++] = copy[i];
 	return 0;
 }
 
@@ -238,17 +238,15 @@ static void sort_children(struct inside *in)
 			hash_bytes(in->children[i].name, in->children[i].name_len), i);
 }
 
-static int index_literals(struct file_store *s, struct inside *in)
+static int index_literals(struct inside *in, const struct deal *deals)
 {
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
-		const struct spec *spec = &s->specs[in->literals[i]];
-
 		r = hash_reserve(&in->by_path);
 		if (r == 0)
-			hash_insert(&in->by_path, hash_bytes(spec->path, spec->path_len),
-				in->literals[i]);
+			hash_insert(&in->by_path, hash_bytes(deals[i].path, deals[i].path_len),
+				deals[i].spec);
 	}
 	return r;
 }
@@ -256,25 +254,27 @@ static int index_literals(struct file_store *s, struct inside *in)
 static int by_strength(const void *a, const void *b, void *arg)
 {
 	const struct file_store *s = arg;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	uint32_t i = ((const struct deal *)a)->spec, j = ((const struct deal *)b)->spec;
 
 	return i == j ? 0 : spec_is_later(&s->specs[i], &s->specs[j]) ? 1 : -1;
 }
 
 /* The lines of a text stand in order already; those of a compiled file need not. */
-static void sort_regexes(struct file_store *s, struct inside *in)
+static void sort_regexes(struct file_store *s, const struct inside *in, struct deal *deals)
 {
+	struct deal *regexes = deals + in->literal_count;
+
 	for (uint32_t i = 1; i < in->regex_count; i++)
-		if (!spec_is_later(&s->specs[in->regexes[i]], &s->specs[in->regexes[i - 1]])) {
-			qsort_r((uint32_t *)in->regexes, in->regex_count, sizeof(uint32_t),
-				by_strength, s);
+		if (!spec_is_later(&s->specs[regexes[i].spec], &s->specs[regexes[i - 1].spec])) {
+			qsort_r(regexes, in->regex_count, sizeof(*regexes), by_strength, s);
 			return;
 		}
 }
 
 static int make_filter(
-	struct file_store *s, const struct node *node, const struct spec *spec, struct filter *f)
+	struct file_store *s, const struct node *node, const struct deal *d, struct filter *f)
 {
+	const struct spec *spec = &s->specs[d->spec];
 	const char *pattern = spec->pattern;
 	char *fixed = store_room(s, strlen(pattern) + 1);
 	struct pattern p;
@@ -297,7 +297,7 @@ static int make_filter(
 		store_keep(s, p.fixed_len);
 	}
 	/* If the stem is as long as the path, it is the path, but for its first character. */
-	if (*pattern == '/' && spec->stem == node->path_len && p.fixed_len > node->path_len + 1u)
+	if (*pattern == '/' && d->stem == node->path_len && p.fixed_len > node->path_len + 1u)
 		f->next = (uint8_t)f->fixed[node->path_len + 1];
 	return 0;
 }
@@ -312,7 +312,8 @@ static int by_next(const void *a, const void *b, void *arg)
 	return i < j ? -1 : i > j;
 }
 
-static int make_filters(struct file_store *s, const struct node *node, struct inside *in)
+static int make_filters(struct file_store *s, const struct node *node, struct inside *in,
+	const struct deal *regexes)
 {
 	uint32_t count = in->regex_count;
 	int r = 0;
@@ -322,13 +323,35 @@ static int make_filters(struct file_store *s, const struct node *node, struct in
 	if (!in->filters || !in->by_next)
 		return -ENOMEM;
 	for (uint32_t i = 0; r == 0 && i < count; i++) {
-		r = make_filter(s, node, &s->specs[in->regexes[i]], &in->filters[i]);
+		r = make_filter(s, node, &regexes[i], &in->filters[i]);
 		in->by_next[i] = i;
 		in->floating += !in->filters[i].next;
 	}
 	if (r == 0)
 		qsort_r(in->by_next, count, sizeof(uint32_t), by_next, in->filters);
 	return r;
+}
+
+/* From here on nothing fails. */
+static void settle(
+	struct file_store *s, const struct node *node, struct inside *in, const struct deal *deals)
+{
+	uint32_t *part = s->order + node->first;
+
+	for (uint32_t i = 0; i < node->count; i++) {
+		const struct deal *d = &deals[i];
+		struct spec *spec = &s->specs[d->spec];
+
+		part[i] = d->spec;
+		spec->stem = d->stem;
+		if (!d->path)
+			continue;
+		spec->path = d->path;
+		spec->path_len = d->path_len;
+		spec->literal = true;
+	}
+	in->literals = part;
+	in->regexes = part + in->literal_count;
 }
 
 static struct inside *inside_new(struct file_store *s, const struct node *node)
@@ -340,18 +363,19 @@ static struct inside *inside_new(struct file_store *s, const struct node *node)
 	if (r == 0)
 		r = deal_all(s, node, in, deals);
 	if (r == 0)
-		r = sort_by_home(s, node, in, deals);
+		r = sort_by_home(node, in, deals);
+	if (r == 0)
+		r = index_literals(in, deals);
 	if (r == 0) {
 		sort_children(in);
-		sort_regexes(s, in);
-		r = index_literals(s, in);
+		sort_regexes(s, in, deals);
+		r = make_filters(s, node, in, deals + in->literal_count);
 	}
-	if (r == 0)
-		r = make_filters(s, node, in);
 	if (r < 0) {
 		inside_free(in);
 		return NULL;
 	}
+	settle(s, node, in, deals);
 	return in;
 }
 

@@ -20,43 +20,16 @@ static int visit_spec(struct visits *v, const struct spec *spec)
 	return strcmp(spec->context, NO_CONTEXT) ? v->visit(v->s, spec, v->arg) : 0;
 }
 
-static int visit_literals(struct visits *v, const struct inside *in)
-{
-	int r = 0;
-
-	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
-		const struct spec *spec = &v->s->specs[in->literals[i]];
-
-		if (spec->path_len >= v->subject.len &&
-			!memcmp(spec->path, v->subject.key, v->subject.len))
-			r = visit_spec(v, spec);
-	}
-	return r;
-}
-
-static int visit_expressions(struct visits *v, const struct inside *in, bool backwards)
-{
-	int r = 0;
-
-	for (uint32_t n = 0; r == 0 && n < in->regex_count; n++) {
-		uint32_t i = backwards ? in->regex_count - 1 - n : n;
-
-		r = store_expression_matches(v->s, in->regexes[i], &in->filters[i], &v->subject);
-		if (r > 0)
-			r = visit_spec(v, &v->s->specs[in->regexes[i]]);
-	}
-	return r;
-}
-
+/* Of what hangs below the path all may match something there: none is looked at. */
 static int visit_below(struct visits *v, struct node *node)
 {
 	const struct inside *in;
 	int r = node_look_in_order(v->s, node, &in);
 
-	if (r == 0)
-		r = visit_literals(v, in);
-	if (r == 0)
-		r = visit_expressions(v, in, false);
+	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++)
+		r = visit_spec(v, &v->s->specs[in->literals[i]]);
+	for (uint32_t i = 0; r == 0 && i < in->regex_count; i++)
+		r = visit_spec(v, &v->s->specs[in->regexes[i]]);
 	for (uint32_t i = 0; r == 0 && i < in->child_count; i++)
 		r = visit_below(v, &in->children[i]);
 	return r;
@@ -73,6 +46,35 @@ static int visit_children(struct visits *v, const struct inside *in, const char 
 
 		if (child->name_len >= len && !memcmp(child->name, rest, len))
 			r = visit_below(v, child);
+	}
+	return r;
+}
+
+static int visit_literals(struct visits *v, const struct inside *in)
+{
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
+		const struct spec *spec = &v->s->specs[in->literals[i]];
+
+		if (spec->path_len >= v->subject.len &&
+			!memcmp(spec->path, v->subject.key, v->subject.len))
+			r = visit_spec(v, spec);
+	}
+	return r;
+}
+
+/* One that PCRE2 refuses never matches; one that it gives up may. */
+static int visit_expressions(struct visits *v, const struct inside *in)
+{
+	int r = 0;
+
+	for (uint32_t i = in->regex_count; r == 0 && i-- > 0;) {
+		r = store_expression_matches(v->s, in->regexes[i], &in->filters[i], &v->subject);
+		if (r > 0 || r == -ELOOP)
+			r = visit_spec(v, &v->s->specs[in->regexes[i]]);
+		else if (r == -EINVAL)
+			r = 0;
 	}
 	return r;
 }
@@ -97,7 +99,7 @@ int store_match_partly(struct file_store *s, const char *key, match_visitor *vis
 		if (r == 0)
 			r = visit_literals(&v, in);
 		if (r == 0)
-			r = visit_expressions(&v, in, true);
+			r = visit_expressions(&v, in);
 	}
 	return r;
 }
