@@ -68,19 +68,35 @@ static void end_to_tell(struct run *run)
 		end_to_tell(run);                                                                  \
 	} while (0)
 
-/* Something has failed in the folder `in` (NULL: at the top). Goes on unless it must not. */
-static int failed(struct run *run, struct folder *in, int error)
+/* Something in the folder, or the folder itself, has not got its label: no digest may say so. */
+static void mark_undone(struct folder *f)
+{
+	if (f)
+		__atomic_store_n(&f->failed, true, __ATOMIC_RELAXED);
+}
+
+static void mark_object_undone(const struct object *o)
+{
+	mark_undone(o->itself ? o->itself : o->in);
+}
+
+/* Goes on unless it must not. */
+static int failed(struct run *run, int error)
 {
 	int none = 0;
 
 	__atomic_compare_exchange_n(
 		&run->error, &none, error, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
-	if (in)
-		__atomic_store_n(&in->failed, true, __ATOMIC_RELAXED);
 	if (run->flags & FLAG(ABORT_ON_ERROR))
 		return error;
 	__atomic_add_fetch(&run->errors, 1, __ATOMIC_RELAXED);
 	return 0;
+}
+
+static int object_failed(struct run *run, const struct object *o, int error)
+{
+	mark_object_undone(o);
+	return failed(run, error);
 }
 
 static int trouble(struct walk *w, enum trouble what, const char *path, struct folder *f, int error)
@@ -103,7 +119,8 @@ static int trouble(struct walk *w, enum trouble what, const char *path, struct f
 		TELL(run, SELINUX_ERROR, "Path name too long under %s, skipping.\n", path);
 		break;
 	}
-	return failed(run, f, error);
+	mark_undone(f);
+	return failed(run, error);
 }
 
 /* Every 1024 files: how many, or how much of all that there are. Standard output is written to
@@ -192,6 +209,7 @@ static int change(struct run *run, const struct object *o, const char *label, co
 	if (r == -EROFS) {
 		TELL(run, SELINUX_INFO, "Read only filesystem, relabel not possible: %s\n",
 			o->path);
+		mark_object_undone(o);
 		return 0;
 	}
 	if (r < 0)
@@ -231,7 +249,7 @@ static int not_opened(struct run *run, const struct object *o, int error)
 static int not_set(struct run *run, const struct object *o, int error)
 {
 	TELL_ERRNO(run, error, "Could not set context for %s:  %m\n", o->path);
-	return failed(run, o->in, error);
+	return object_failed(run, o, error);
 }
 
 /* Now with the file itself held. It may be of another kind than it was when it was listed. */
@@ -246,7 +264,7 @@ static int correct(struct run *run, struct object *o, const char *wanted)
 	if (o->kind != kind) {
 		r = look_up(run, o, &wanted);
 		if (r < 0)
-			return r == -ENOENT ? 0 : failed(run, o->in, r);
+			return r == -ENOENT ? 0 : object_failed(run, o, r);
 	}
 	r = object_get_label(o, &label);
 	if (r < 0 && r != -ENODATA)
@@ -268,7 +286,7 @@ static int conflict(struct run *run, const struct object *o, const char *first, 
 		return 0;
 	TELL(run, SELINUX_ERROR, "treating conflicting specifications as an error.\n");
 	TELL(run, SELINUX_ERROR, "filespec_add error: %s\n", o->path);
-	return failed(run, o->in, -EINVAL);
+	return object_failed(run, o, -EINVAL);
 }
 
 /* What the file's other names have to do with it. 1: leave it. */
@@ -314,7 +332,7 @@ static int label_object(struct run *run, struct object *o)
 		return 0;
 	}
 	if (r < 0)
-		return failed(run, o->in, r);
+		return object_failed(run, o, r);
 	count_file(run);
 	r = look_at_names(run, o, wanted);
 	if (r)

@@ -68,6 +68,7 @@ struct object {
 	bool pinned;           /* fd is the walk's to close */
 	const struct stat *st; /* NULL: not asked for yet */
 	struct folder *in;     /* NULL: it is the top */
+	struct folder *itself; /* NULL: no folder, or none that is entered */
 };
 
 enum trouble {

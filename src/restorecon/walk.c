@@ -313,6 +313,7 @@ static int enter_folder(struct worker *me, struct folder *f, int parent)
 		.name = f->name,
 		.kind = S_IFDIR,
 		.in = f->parent,
+		.itself = f,
 	};
 	struct stat st;
 	int r;
