@@ -11,8 +11,9 @@
 
 /* COMPAT: a line is a type as it stands, blanks and all; there are no comments
  * (tests/oracle customizable). */
-static int is_customizable(const char *con)
+int label_is_customizable(const char *con)
 {
+	int saved = errno;
 	context_t parsed;
 	struct text t;
 	const char *type;
@@ -27,6 +28,7 @@ static int is_customizable(const char *con)
 		return r;
 	parsed = context_new(con);
 	r = parsed ? 0 : -errno;
+	errno = saved;
 	type = parsed ? context_type_get(parsed) : NULL;
 	if (parsed && (!type || !t.size))
 		r = -EINVAL;
@@ -39,5 +41,5 @@ static int is_customizable(const char *con)
 
 PUBLIC int is_context_customizable(const char *scontext)
 {
-	return edge(is_customizable(scontext));
+	return edge(label_is_customizable(scontext));
 }

@@ -48,14 +48,16 @@ static int load_one(struct file_store *s, const char *path, bool binary)
 	return r;
 }
 
-static bool modified(const char *path, int64_t *seconds)
+/* What cannot be looked at, but for want of memory and the like, is tried all the same. */
+static int modified(const char *path, int64_t *seconds, bool *is_there)
 {
 	struct stat st;
+	int r = io_stat(path, &st);
 
-	if (io_stat(path, &st) < 0)
-		return false;
-	*seconds = st.st_mtim.tv_sec;
-	return true;
+	*is_there = r == 0;
+	if (r == 0)
+		*seconds = st.st_mtim.tv_sec;
+	return is_trouble(r) ? label_unreadable(path, r) : 0;
 }
 
 /* The newer of the text and its compiled form; a compiled form that is no good gives way. -ENOENT
@@ -70,11 +72,14 @@ static int load_input(struct file_store *s, const char *base, const char *suffix
 
 	if (!binary)
 		return r;
-	has_text = modified(text, &text_time);
-	has_binary = modified(binary, &binary_time);
+	r = modified(text, &text_time, &has_text);
+	if (r == 0)
+		r = modified(binary, &binary_time, &has_binary);
+	if (r < 0)
+		return r;
 	if (has_binary && (!has_text || binary_time >= text_time)) {
 		r = load_one(s, binary, true);
-		if (r == 0 || r == -ENOMEM)
+		if (r == 0 || is_trouble(r))
 			return r;
 		label_report(has_text ? SELINUX_INFO : SELINUX_ERROR,
 			"%s:  is damaged or no compiled specification%s\n", binary,
@@ -321,9 +326,9 @@ static int partly(struct selabel_handle *h, const char *key, match_visitor *visi
 	return r < 0 ? r : store_match_partly(data->store, path, visit, arg);
 }
 
-static bool file_partial_match(struct selabel_handle *h, const char *key)
+static int file_partial_match(struct selabel_handle *h, const char *key)
 {
-	return partly(h, key, say_yes, NULL) > 0;
+	return partly(h, key, say_yes, NULL);
 }
 
 struct hash {

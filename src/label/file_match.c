@@ -17,9 +17,11 @@
 static void complain(
 	const struct file_store *s, struct spec *spec, const char *what, const char *reason)
 {
-	if (!(__atomic_fetch_or(&spec->used, USED_TOLD, __ATOMIC_RELAXED) & USED_TOLD))
-		label_report(SELINUX_ERROR, "%s:  line %u has %s regex %s:  %s\n",
-			s->inputs[spec->input].name, spec->lineno, what, spec->pattern, reason);
+	if (__atomic_fetch_or(&spec->used, USED_TOLD, __ATOMIC_RELAXED) & USED_TOLD)
+		return;
+	if (!label_report(SELINUX_ERROR, "%s:  line %u has %s regex %s:  %s\n",
+		    s->inputs[spec->input].name, spec->lineno, what, spec->pattern, reason))
+		__atomic_fetch_and(&spec->used, (uint8_t)~USED_TOLD, __ATOMIC_RELAXED);
 }
 
 static int compiled(struct file_store *s, struct spec *spec, const struct regex **regex)

@@ -27,29 +27,41 @@ static unsigned bucket_of(ino_t ino)
 	return (unsigned)(ino + (ino >> 16)) & (BUCKETS - 1);
 }
 
-/* Is the remembered name still a name of this inode? */
-static bool is_stale(const struct file *f)
+/* Is the remembered name no longer a name of this inode? */
+static int is_stale(const struct file *f)
 {
 	struct stat st;
+	int r = io_lstat(f->name, &st);
 
-	return io_lstat(f->name, &st) < 0 || st.st_ino != f->ino;
-}
-
-static int rename_file(struct file *f, const char *name)
-{
-	char *copy = string_copy(name);
-
-	if (!copy)
-		return -ENOMEM;
-	free(f->name);
-	f->name = copy;
-	return 0;
+	return is_trouble(r) ? r : r < 0 || st.st_ino != f->ino;
 }
 
 struct conflict {
 	char *first; /* the name that came first, or NULL: no conflict */
 	int specind;
 };
+
+/* The file again, under another name or this one, which is remembered from now on. */
+static int meet(struct file *f, int specind, const char *name, struct conflict *conflict)
+{
+	char *copy, *old = f->name;
+	int stale = is_stale(f);
+
+	if (stale < 0)
+		return stale;
+	copy = string_copy(name);
+	if (!copy)
+		return -ENOMEM;
+	if (stale)
+		f->specind = specind;
+	f->name = copy;
+	conflict->specind = f->specind;
+	if (f->specind != specind)
+		conflict->first = old;
+	else
+		free(old);
+	return f->specind;
+}
 
 /* Finds or adds; returns the number that counts for the file. */
 static int add(ino_t ino, int specind, const char *name, struct conflict *conflict)
@@ -62,23 +74,16 @@ static int add(ino_t ino, int specind, const char *name, struct conflict *confli
 		return -ENOMEM;
 	for (at = &table[bucket_of(ino)]; *at && (*at)->ino < ino; at = &(*at)->next)
 		;
-	f = *at;
-	if (f && f->ino == ino) {
-		if (is_stale(f))
-			f->specind = specind;
-		else if (f->specind != specind)
-			conflict->first = string_copy(f->name);
-		conflict->specind = f->specind;
-		return rename_file(f, name) < 0 ? -ENOMEM : f->specind;
-	}
-	f = calloc(1, sizeof(*f));
-	if (!f || rename_file(f, name) < 0) {
+	if (*at && (*at)->ino == ino)
+		return meet(*at, specind, name, conflict);
+	f = malloc(sizeof(*f));
+	if (!f)
+		return -ENOMEM;
+	*f = (struct file){.next = *at, .ino = ino, .specind = specind, .name = string_copy(name)};
+	if (!f->name) {
 		free(f);
 		return -ENOMEM;
 	}
-	f->next = *at;
-	f->ino = ino;
-	f->specind = specind;
 	*at = f;
 	return specind;
 }
@@ -88,9 +93,11 @@ static int add(ino_t ino, int specind, const char *name, struct conflict *confli
 static void tell_conflict(const struct conflict *conflict, const char *name, int specind)
 {
 	char *kept = NULL, *refused = NULL;
+	int r = matchpathcon_context(conflict->specind, &kept);
 
-	if (matchpathcon_context(conflict->specind, &kept) == 0 &&
-		(matchpathcon_context(specind, &refused) < 0 || strcmp(kept, refused) != 0))
+	if (r == 0)
+		r = matchpathcon_context(specind, &refused);
+	if (kept && (refused ? strcmp(kept, refused) != 0 : r == -EINVAL))
 		label_print("matchpathcon_filespec_add:  conflicting specifications for %s and %s, "
 			    "using %s.\n",
 			name, conflict->first, kept);

@@ -184,7 +184,10 @@ int label_lookup(struct selabel_handle *h, const char *key, int type, char **con
 	if (!h || !key || !con)
 		return -EINVAL;
 	r = h->backend->lookup(h, key, type, &found);
-	return copy_context(r, found, con);
+	r = copy_context(r, found, con);
+	if (!h->backend->of_files && r != -ENOENT && !is_trouble(r))
+		__atomic_fetch_add(&h->found, 1, __ATOMIC_RELAXED);
+	return r;
 }
 
 PUBLIC int selabel_lookup_raw(struct selabel_handle *handle, char **con, const char *key, int type)
@@ -226,9 +229,15 @@ PUBLIC int selabel_lookup_best_match(
 /* COMPAT: a back end that cannot tell says yes (tests/oracle label_other). */
 PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key)
 {
+	int r = 1;
+
 	if (!handle || !key)
 		return false;
-	return !handle->backend->partial_match || handle->backend->partial_match(handle, key);
+	if (handle->backend->partial_match)
+		r = handle->backend->partial_match(handle, key);
+	if (r < 0)
+		errno = -r;
+	return r > 0;
 }
 
 static int hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])

@@ -40,7 +40,7 @@ struct label_backend {
 	int (*lookup)(struct selabel_handle *h, const char *key, int type, const char **con);
 	int (*best_match)(struct selabel_handle *h, const char *key, const char **aliases, int type,
 		const char **con);
-	bool (*partial_match)(struct selabel_handle *h, const char *key);
+	int (*partial_match)(struct selabel_handle *h, const char *key); /* 1 or 0 */
 	int (*hash_matches)(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE]);
 	enum selabel_cmp_result (*compare)(const void *a, const void *b);
 	void (*stats)(struct selabel_handle *h);
@@ -54,6 +54,7 @@ struct selabel_handle {
 	char *path; /* the specification file */
 	bool validate, canonicalize;
 	struct label_digest *digest; /* NULL: not asked for */
+	unsigned found; /* atomic: lookups that an entry answered; not counted for files */
 };
 
 /* handle.c */
@@ -66,8 +67,9 @@ int label_digest_add(
 /* Says that a file cannot be read, and gives the error back. */
 int label_unreadable(const char *path, int error);
 
-/* matchpathcon.c: report(), or set_matchpathcon_printf()'s function if there ever was one. */
-void label_report(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* matchpathcon.c: report(), or set_matchpathcon_printf()'s function if there ever was one. False if
+ * there was no memory for the message. */
+bool label_report(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* context.c: a context of a specification. It is what the file says until somebody checks it: when
  * it is read (VALIDATE, file back end), or when it is first looked up. */
@@ -83,6 +85,9 @@ bool label_contexts_are_checked(const struct selabel_handle *h); /* is there any
 int label_context_check(const struct selabel_handle *h, struct label_context *c, const char *path,
 	unsigned lineno) MUST_CHECK;
 void label_context_free(struct label_context *c); /* not the raw form */
+
+/* customizable.c. 1 or 0: is the context's type one that relabelling leaves alone? */
+int label_is_customizable(const char *con) MUST_CHECK;
 
 /* substitute.c */
 struct substitution;

@@ -20,7 +20,6 @@ struct entry {
 struct table {
 	struct entry *entries;
 	size_t count, room;
-	unsigned found; /* atomic: lookups that an entry answered */
 };
 
 struct kind {
@@ -187,14 +186,6 @@ static int db_open(struct selabel_handle *h, const struct label_options *options
 	return table_open(h, &db_format);
 }
 
-static int use(struct selabel_handle *h, struct entry *e, const char **con)
-{
-	struct table *table = h->data;
-
-	__atomic_fetch_add(&table->found, 1, __ATOMIC_RELAXED);
-	return label_context_use(h, &e->context, h->path, 0, con);
-}
-
 static int media_lookup(struct selabel_handle *h, const char *key, int type, const char **con)
 {
 	struct table *table = h->data;
@@ -204,7 +195,7 @@ static int media_lookup(struct selabel_handle *h, const char *key, int type, con
 		struct entry *e = &table->entries[i];
 
 		if (!strcmp(e->pattern, key) || !strcmp(e->pattern, "*"))
-			return use(h, e, con);
+			return label_context_use(h, &e->context, h->path, 0, con);
 	}
 	return -ENOENT;
 }
@@ -217,7 +208,7 @@ static int kind_lookup(struct selabel_handle *h, const char *key, int type, cons
 		struct entry *e = &table->entries[i];
 
 		if (e->kind == type && fnmatch(e->pattern, key, 0) == 0)
-			return use(h, e, con);
+			return label_context_use(h, &e->context, h->path, 0, con);
 	}
 	return -ENOENT;
 }
@@ -227,7 +218,7 @@ static void table_stats(struct selabel_handle *h)
 	struct table *table = h->data;
 
 	label_report(SELINUX_INFO, "%u entries, %u matches made\n", (unsigned)table->count,
-		__atomic_load_n(&table->found, __ATOMIC_RELAXED));
+		__atomic_load_n(&h->found, __ATOMIC_RELAXED));
 }
 
 const struct label_backend label_media = {

@@ -46,20 +46,22 @@ static bool load(int fd, uint8_t stored[SHA1_SIZE])
 	return whole;
 }
 
-static bool compute(const struct settings *s, const char *path, uint8_t computed[SHA1_SIZE])
+/* 1; 0 if nothing can have a label there. */
+static int compute(const struct settings *s, const char *path, uint8_t computed[SHA1_SIZE])
 {
 	const struct label_backend *backend = s->handle->backend;
+	int r = backend->hash_matches ? backend->hash_matches(s->handle, path, computed) : -ENOENT;
 
-	return backend->hash_matches && backend->hash_matches(s->handle, path, computed) == 0;
+	return is_trouble(r) ? r : r == 0;
 }
 
-enum digest_state digest_compare(
-	const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE])
+int digest_compare(const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE])
 {
 	uint8_t stored[SHA1_SIZE];
+	int r = compute(s, path, computed);
 
-	if (!compute(s, path, computed))
-		return DIGEST_NONE;
+	if (r <= 0)
+		return r < 0 ? r : DIGEST_NONE;
 	if (load(fd, stored) && !memcmp(stored, computed, SHA1_SIZE))
 		return DIGEST_SAME;
 	return DIGEST_DIFFERS;
@@ -83,35 +85,38 @@ struct listing {
 	struct dir_xattr *first, **end;
 };
 
+static void entry_free(struct dir_xattr *entry)
+{
+	free(entry->directory);
+	free(entry->digest);
+	free(entry);
+}
+
 static void listing_free(struct listing *l)
 {
 	struct dir_xattr *entry;
 
 	while ((entry = l->first)) {
 		l->first = entry->next;
-		free(entry->directory);
-		free(entry->digest);
-		free(entry);
+		entry_free(entry);
 	}
 }
 
-static int add(struct listing *l, const char *path, const uint8_t stored[SHA1_SIZE],
-	enum digest_result result)
+static struct dir_xattr *entry_new(const char *path, const uint8_t stored[SHA1_SIZE])
 {
 	struct dir_xattr *entry = calloc(1, sizeof(*entry));
 
 	if (!entry)
-		return -ENOMEM;
+		return NULL;
 	entry->directory = string_copy(path);
 	entry->digest = malloc(2 * SHA1_SIZE + 1);
-	entry->result = result;
-	*l->end = entry;
-	l->end = &entry->next;
-	if (!entry->directory || !entry->digest)
-		return -ENOMEM;
+	if (!entry->directory || !entry->digest) {
+		entry_free(entry);
+		return NULL;
+	}
 	for (size_t i = 0; i < SHA1_SIZE; i++)
 		string_format(entry->digest + 2 * i, 3, "%02x", stored[i]);
-	return 0;
+	return entry;
 }
 
 static enum digest_result settle(const struct listing *l, const char *path, int fd, bool same)
@@ -134,18 +139,26 @@ static int list_folder(struct walk *w, struct object *o, struct folder *f)
 {
 	struct listing *l = w->arg;
 	uint8_t stored[SHA1_SIZE], computed[SHA1_SIZE];
-	bool deeper = l->flags & SELINUX_RESTORECON_XATTR_RECURSE, same;
-	int r = 0;
+	bool deeper = l->flags & SELINUX_RESTORECON_XATTR_RECURSE;
+	struct dir_xattr *entry;
+	int same;
 
 	if (!f->parent || f->device != l->device)
 		l->kept = digest_kept_on(o->fd);
 	l->device = f->device;
 	if (l->kept && load(o->fd, stored)) {
-		same = compute(&l->settings, o->path, computed) &&
-		       !memcmp(stored, computed, SHA1_SIZE);
-		r = add(l, o->path, stored, settle(l, o->path, o->fd, same));
+		same = compute(&l->settings, o->path, computed);
+		if (same < 0)
+			return same;
+		entry = entry_new(o->path, stored);
+		if (!entry)
+			return -ENOMEM;
+		same = same && !memcmp(stored, computed, SHA1_SIZE);
+		entry->result = settle(l, o->path, o->fd, same);
+		*l->end = entry;
+		l->end = &entry->next;
 	}
-	return r < 0 ? r : !deeper;
+	return !deeper;
 }
 
 static int pass(struct walk *w, struct object *o)
@@ -201,40 +214,41 @@ struct head {
 };
 static struct head *heads; /* LOCK_RESTORECON */
 
-static int hand_out(struct dir_xattr *first, struct dir_xattr ***xattr_list)
+static void keep_head(struct head *head, struct dir_xattr *first)
 {
-	struct head *head = malloc(sizeof(*head));
-
-	if (!head)
-		return -ENOMEM;
 	head->first = first;
 	lock_take(LOCK_RESTORECON);
 	head->earlier = heads;
 	heads = head;
 	lock_drop(LOCK_RESTORECON);
-	*xattr_list = &head->first;
-	return 0;
 }
 
 static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xattr_list)
 {
 	struct listing l = {.flags = flags, .end = &l.first};
 	bool all = flags & SELINUX_RESTORECON_XATTR_IGNORE_MOUNTS;
+	struct head *head;
 	int r;
 
 	if (!path || !xattr_list)
 		return -EINVAL;
+	head = malloc(sizeof(*head));
+	if (!head)
+		return -ENOMEM;
 	r = settings_take(&l.settings, all ? 0 : SETTINGS_MOUNTS);
-	if (r < 0)
-		return r;
-	if (!settings_exclude_below(&l.settings, path))
-		r = list(&l, path);
-	settings_drop(&l.settings);
-	if (r == 0)
-		r = hand_out(l.first, xattr_list);
-	if (r < 0)
+	if (r == 0) {
+		if (!settings_exclude_below(&l.settings, path))
+			r = list(&l, path);
+		settings_drop(&l.settings);
+	}
+	if (r < 0) {
 		listing_free(&l);
-	return r;
+		free(head);
+		return r;
+	}
+	keep_head(head, l.first);
+	*xattr_list = &head->first;
+	return 0;
 }
 
 PUBLIC int selinux_restorecon_xattr(

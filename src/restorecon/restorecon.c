@@ -193,16 +193,16 @@ static int change(struct run *run, const struct object *o, const char *label, co
 {
 	bool whole = !label || (run->flags & FLAG(SET_SPECFILE_CTX));
 	AUTO_FREE char *merged = NULL;
-	int saved = errno, r = 0;
+	int r = whole ? 0 : label_is_customizable(label);
 
-	if (!whole && is_context_customizable(label) > 0) {
+	if (r > 0) {
 		if (run->verbose)
 			TELL(run, SELINUX_INFO, "%s not reset as customized by admin to %s\n",
 				o->path, label);
 		return 0;
 	}
-	errno = saved;
-	if (!whole)
+	r = is_trouble(r) ? r : 0; /* without that file nothing is */
+	if (r == 0 && !whole)
 		r = label_merge(label, wanted, fields_that_count(run), &merged);
 	if (r == 0 && !(run->flags & FLAG(NOCHANGE)))
 		r = object_set_label(o, merged ? merged : wanted);
@@ -363,12 +363,14 @@ static int take_file(struct walk *w, struct object *o)
 static int take_folder(struct walk *w, struct object *o, struct folder *f)
 {
 	struct run *run = w->arg;
-	enum digest_state state = DIGEST_NONE;
+	int state = DIGEST_NONE;
 
 	if (!f->parent && run->digests)
 		run->digests = digest_kept_on(o->fd);
 	if (run->digests)
 		state = digest_compare(&run->settings, o->path, o->fd, f->digest);
+	if (state < 0)
+		return state;
 	if (state == DIGEST_SAME && !(run->flags & FLAG(IGNORE_DIGEST))) {
 		TELL(run, SELINUX_INFO, "Skipping restorecon on directory(%s)\n", o->path);
 		return 1;

@@ -18,10 +18,10 @@
 #include "presence/presence.h"
 
 /* settings.c: what was set, as a run finds it. */
-struct handle_owner;
+struct default_handle;
 struct excluded;
 struct settings {
-	struct handle_owner *owner;
+	struct default_handle *owned; /* NULL: the handle is the caller's */
 	struct selabel_handle *handle;
 	const char *root; /* as if it were /; NULL: none */
 	size_t root_len;
@@ -139,8 +139,9 @@ enum digest_state {
 	DIGEST_DIFFERS,
 	DIGEST_SAME
 };
-enum digest_state digest_compare(
-	const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE]);
+/* One of these, or a negative errno. */
+int digest_compare(
+	const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE]) MUST_CHECK;
 int digest_store(int fd, const uint8_t digest[SHA1_SIZE]) MUST_CHECK;
 bool digest_kept_on(int fd); /* not on file systems that live in memory */
 

@@ -13,10 +13,9 @@
 
 #include "restorecon/restorecon.h"
 
-struct handle_owner {
+struct default_handle {
 	struct selabel_handle *handle;
 	unsigned refs;
-	bool opened_here; /* else it is the caller's to close */
 };
 
 struct excluded {
@@ -26,54 +25,37 @@ struct excluded {
 };
 
 static struct {
-	struct handle_owner *owner; /* NULL: the default is opened when needed */
+	struct selabel_handle *handle; /* the caller's; NULL: the default is opened when needed */
+	struct default_handle *owned;  /* that one; there is at most one of these two */
 	const struct excluded *excluded;
 	const char *root;
 } current;
 
-static void owner_drop(struct handle_owner *owner)
+static void default_drop(struct default_handle *d)
 {
 	bool last;
 
-	if (!owner)
+	if (!d)
 		return;
 	lock_take(LOCK_RESTORECON);
-	last = --owner->refs == 0;
+	last = --d->refs == 0;
 	lock_drop(LOCK_RESTORECON);
 	if (!last)
 		return;
-	if (owner->opened_here)
-		selabel_close(owner->handle);
-	free(owner);
-}
-
-static struct handle_owner *owner_new(struct selabel_handle *handle, bool opened_here)
-{
-	struct handle_owner *owner = malloc(sizeof(*owner));
-
-	if (owner)
-		*owner = (struct handle_owner){
-			.handle = handle, .refs = 1, .opened_here = opened_here};
-	return owner;
+	selabel_close(d->handle);
+	free(d);
 }
 
 PUBLIC void selinux_restorecon_set_sehandle(struct selabel_handle *hndl)
 {
-	struct handle_owner *owner = hndl ? owner_new(hndl, false) : NULL, *old;
-	bool same;
+	struct default_handle *old;
 
-	if (hndl && !owner)
-		return;
 	lock_take(LOCK_RESTORECON);
-	old = current.owner;
-	same = old && old->handle == hndl;
-	if (!same)
-		current.owner = owner;
+	old = current.owned;
+	current.owned = NULL;
+	current.handle = hndl;
 	lock_drop(LOCK_RESTORECON);
-	if (same)
-		free(owner);
-	else
-		owner_drop(old);
+	default_drop(old);
 }
 
 static int open_default(struct selabel_handle **handle)
@@ -96,39 +78,39 @@ PUBLIC struct selabel_handle *selinux_restorecon_default_handle(void)
 	return handle;
 }
 
-static struct handle_owner *take_owner(void)
+static bool take_current(struct settings *s)
 {
-	struct handle_owner *owner;
-
 	lock_take(LOCK_RESTORECON);
-	owner = current.owner;
-	if (owner)
-		owner->refs++;
+	s->handle = current.handle;
+	s->owned = current.owned;
+	if (s->owned) {
+		s->owned->refs++;
+		s->handle = s->owned->handle;
+	}
 	lock_drop(LOCK_RESTORECON);
-	return owner;
+	return s->handle;
 }
 
-/* Opens the default handle, unless another thread sets one meanwhile: then that one counts. */
-static int take_default(struct handle_owner **taken)
+/* Opens the default handle. It serves the runs to come, too, unless another thread has set one
+ * meanwhile. */
+static int take_default(struct settings *s)
 {
-	struct selabel_handle *handle;
-	struct handle_owner *owner;
-	int r = open_default(&handle);
+	struct default_handle *d = malloc(sizeof(*d));
+	int r = d ? open_default(&d->handle) : -ENOMEM;
 
-	if (r < 0)
+	if (r < 0) {
+		free(d);
 		return r;
-	owner = owner_new(handle, true);
-	if (!owner) {
-		selabel_close(handle);
-		return -ENOMEM;
 	}
+	d->refs = 1;
 	lock_take(LOCK_RESTORECON);
-	*taken = current.owner ? current.owner : owner;
-	current.owner = *taken;
-	(*taken)->refs++;
+	if (!current.handle && !current.owned) {
+		current.owned = d;
+		d->refs++;
+	}
 	lock_drop(LOCK_RESTORECON);
-	if (*taken != owner)
-		owner_drop(owner);
+	s->owned = d;
+	s->handle = d->handle;
 	return 0;
 }
 
@@ -155,28 +137,30 @@ static const char *intern_path(const char *path, size_t len)
 	return kept;
 }
 
-static void exclude(const char *path)
+static int exclude(const char *path)
 {
-	struct excluded *new = malloc(sizeof(*new));
+	size_t len = length_of(path);
+	const char *kept = intern_path(path, len);
+	struct excluded *added = kept ? malloc(sizeof(*added)) : NULL;
 	const struct excluded *e;
 
-	if (!new)
-		return;
-	new->len = length_of(path);
-	new->path = intern_path(path, new->len);
+	if (!added)
+		return -ENOMEM;
 	lock_take(LOCK_RESTORECON);
-	for (e = current.excluded; new->path &&e && e->path != new->path; e = e->next)
+	for (e = current.excluded; e && e->path != kept; e = e->next)
 		;
-	if (new->path && !e) {
-		new->next = current.excluded;
-		current.excluded = new;
-		new = NULL;
+	if (!e) {
+		*added = (struct excluded){current.excluded, len, kept};
+		current.excluded = added;
 	}
 	lock_drop(LOCK_RESTORECON);
-	free(new);
+	if (e)
+		free(added);
+	return 0;
 }
 
-/* COMPAT: what was excluded before stays so (tests/restorecon, exclude-again). */
+/* COMPAT: what was excluded before stays so (tests/restorecon, exclude-again). There is no result
+ * for a failure: without memory, errno and a message tell. */
 PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 {
 	struct stat st;
@@ -184,14 +168,16 @@ PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 	for (; exclude_list && *exclude_list; exclude_list++) {
 		int r = io_lstat(*exclude_list, &st);
 
-		if (r < 0 && r != -EACCES)
+		if (r < 0 && r != -EACCES && !is_trouble(r)) {
 			report_errno(-r, "lstat error on exclude path \"%s\", %m - ignoring.\n",
 				*exclude_list);
-		else if (**exclude_list != '/')
+		} else if (**exclude_list != '/') {
 			report(SELINUX_ERROR, "Full path required for exclude: %s.\n",
 				*exclude_list);
-		else
-			exclude(*exclude_list);
+		} else if (exclude(*exclude_list) < 0) {
+			report(SELINUX_ERROR, "No memory to exclude %s.\n", *exclude_list);
+			errno = ENOMEM;
+		}
 	}
 }
 
@@ -301,7 +287,7 @@ int settings_read_mounts(struct settings *s, unsigned which)
 		return 0;
 	r = text_open(&t, "/proc/mounts");
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return is_trouble(r) ? r : 0;
 	while (r == 0 && text_next(&t))
 		r = take_mount(s, t.line, which);
 	text_close(&t);
@@ -314,12 +300,11 @@ int settings_take(struct settings *s, unsigned which)
 {
 	int r = 0;
 
-	*s = (struct settings){.owner = take_owner()};
-	if (!s->owner)
-		r = take_default(&s->owner);
+	*s = (struct settings){0};
+	if (!take_current(s))
+		r = take_default(s);
 	if (r < 0)
 		return r;
-	s->handle = s->owner->handle;
 	lock_take(LOCK_RESTORECON);
 	s->excluded = current.excluded;
 	s->root = current.root;
@@ -336,7 +321,7 @@ void settings_drop(struct settings *s)
 	for (size_t i = 0; i < s->mount_count; i++)
 		free(s->mounts[i]);
 	free(s->mounts);
-	owner_drop(s->owner);
+	default_drop(s->owned);
 	*s = (struct settings){0};
 }
 
