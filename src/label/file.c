@@ -87,10 +87,7 @@ static int load_input(struct file_store *s, const char *base, const char *suffix
 		if (!has_text)
 			return r;
 	}
-	r = load_one(s, text, false);
-	if (r < 0 && r != -ENOENT && r != -EINVAL && r != -ENOMEM)
-		label_unreadable(text, r);
-	return r;
+	return load_one(s, text, false);
 }
 
 static int load_optional(struct file_store *s, const char *base, const char *suffix)

@@ -8,7 +8,6 @@
  * through a window: most of it are those expressions, and memory that is touched costs more than
  * reading does. (A file that is mapped would end the program when somebody truncates it.)
  */
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "label/file.h"
@@ -382,13 +381,13 @@ static int add_digest(struct label_digest *digest, const char *path)
 
 int file_bin_load(struct file_store *s, const char *path)
 {
-	AUTO_CLOSE int fd = io_open(path, O_RDONLY);
-	AUTO_FREE struct reader *r = NULL;
 	struct stat st;
-	int result = fd < 0 ? fd : io_fstat(fd, &st);
+	AUTO_CLOSE int fd = io_open_regular(path, &st);
+	AUTO_FREE struct reader *r = NULL;
+	int result;
 
-	if (result < 0)
-		return result;
+	if (fd < 0)
+		return fd;
 	if (st.st_size > FILE_MAX)
 		return -EFBIG;
 	r = malloc(sizeof(*r));

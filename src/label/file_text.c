@@ -132,7 +132,7 @@ int file_text_load(struct file_store *s, const char *path)
 	bool suspect;
 
 	if (r < 0)
-		return r;
+		return r == -ENOENT || r == -ENOMEM ? r : label_unreadable(path, r);
 	s->inputs[s->input_count - 1].text = t.data; /* strings stay in there */
 	r = label_digest_add(s->handle->digest, path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);

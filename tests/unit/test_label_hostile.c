@@ -93,12 +93,150 @@ static void bad_expressions_spoil_no_partial_match(void **state)
 	selabel_close(h);
 }
 
+static int make_fifo(const char *name)
+{
+	return mkfifo(name, 0600);
+}
+
+static int make_folder(const char *name)
+{
+	return mkdir(name, 0700);
+}
+
+static int make_device(const char *name)
+{
+	return symlink("/dev/zero", name);
+}
+
+static int make_loop(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return symlink(slash ? slash + 1 : name, name);
+}
+
+static const struct thing {
+	int (*make)(const char *name);
+	int error;
+} things[] = {
+	{make_fifo, EINVAL}, {make_folder, EISDIR}, {make_device, EINVAL}, {make_loop, ELOOP}};
+
+static void remove_thing(const char *name)
+{
+	if (unlink(name) < 0)
+		assert_int_equal(rmdir(name), 0);
+}
+
+/* Nothing but a regular file is read, and nothing is waited for. */
+static void specifications_are_regular_files(void **state)
+{
+	static const char *const names[] = {
+		"fc", "fc.homedirs", "fc.local", "fc.subs", "fc.subs_dist"};
+
+	(void)state;
+	alarm(60);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
+			put_text("fc", "/a b\n");
+			if (i == 0)
+				unlink("fc");
+			log_text[0] = '\0';
+			assert_int_equal(things[k].make(names[i]), 0);
+			assert_null(open_fc(SELABEL_OPT_DIGEST));
+			assert_int_equal(errno, things[k].error);
+			assert_memory_equal(log_text, names[i], strlen(names[i]));
+			assert_non_null(strstr(log_text, "cannot be read"));
+			remove_thing(names[i]);
+		}
+	alarm(0);
+}
+
+/* Where a compiled file should be: the text is read, if there is one. */
+static void compiled_files_are_regular_files(void **state)
+{
+	static const char *const names[] = {"fc.bin", "fc.homedirs.bin"};
+	struct selabel_handle *h;
+
+	(void)state;
+	alarm(60);
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
+			put_text("fc", "/a b\n");
+			put_text("fc.homedirs", "/c d\n");
+			log_text[0] = '\0';
+			assert_int_equal(things[k].make(names[i]), 0);
+			h = open_fc(SELABEL_OPT_DIGEST);
+			assert_non_null(h);
+			expect(h, "/a", 0, "b");
+			expect(h, "/c", 0, "d");
+			selabel_close(h);
+			unlink(i ? "fc.homedirs" : "fc");
+			h = open_fc(SELABEL_OPT_DIGEST);
+			assert_true(!h || (i == 1 && things[k].error == ELOOP));
+			if (h)
+				selabel_close(h);
+			else
+				assert_int_equal(
+					errno, things[k].error == ELOOP ? ENOENT : things[k].error);
+			remove_thing(names[i]);
+		}
+	alarm(0);
+}
+
+static void tables_are_regular_files(void **state)
+{
+	static const unsigned backends[] = {SELABEL_CTX_MEDIA, SELABEL_CTX_X, SELABEL_CTX_DB};
+	struct selinux_opt path = {SELABEL_OPT_PATH, "fc"};
+
+	(void)state;
+	alarm(60);
+	for (size_t i = 0; i < 3; i++)
+		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
+			assert_int_equal(things[k].make("fc"), 0);
+			assert_null(selabel_open(backends[i], &path, 1));
+			assert_int_equal(
+				errno, things[k].error == EISDIR ? EINVAL : things[k].error);
+			remove_thing("fc");
+		}
+	alarm(0);
+}
+
+static void files_of_the_store_are_regular_files(void **state)
+{
+	char root[512], *con;
+
+	(void)state;
+	alarm(60);
+	assert_non_null(getcwd(root, sizeof(root)));
+	assert_int_equal(selinux_set_policy_root(root), 0);
+	assert_int_equal(mkdir("contexts", 0700), 0);
+	assert_int_equal(mkdir("contexts/files", 0700), 0);
+	for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
+		assert_int_equal(things[k].make("contexts/customizable_types"), 0);
+		assert_int_equal(is_context_customizable("u:r:t:s0"), -1);
+		assert_int_equal(errno, things[k].error);
+		remove_thing("contexts/customizable_types");
+		assert_int_equal(things[k].make("contexts/files/media"), 0);
+		assert_int_equal(matchmediacon("cdrom", &con), -1);
+		assert_int_equal(errno, things[k].error);
+		remove_thing("contexts/files/media");
+	}
+	remove_thing("contexts/files");
+	remove_thing("contexts");
+	selinux_reset_config();
+	alarm(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_component_has_a_length_of_its_own_in_each_line),
 		TEST(costly_expressions_are_given_up),
 		TEST(bad_expressions_spoil_no_partial_match),
+		TEST(specifications_are_regular_files),
+		TEST(compiled_files_are_regular_files),
+		TEST(tables_are_regular_files),
+		TEST(files_of_the_store_are_regular_files),
 	};
 
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
