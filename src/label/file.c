@@ -81,11 +81,12 @@ static int load_input(struct file_store *s, const char *base, const char *suffix
 		r = load_one(s, binary, true);
 		if (r == 0 || is_trouble(r))
 			return r;
-		label_report(has_text ? SELINUX_INFO : SELINUX_ERROR,
-			"%s:  is damaged or no compiled specification%s\n", binary,
-			has_text ? ", the text is read instead" : "");
+		if (r != -EINVAL)
+			label_report(has_text ? SELINUX_INFO : SELINUX_ERROR,
+				"%s:  is damaged or no compiled specification%s\n", binary,
+				has_text ? ", the text is read instead" : "");
 		if (!has_text)
-			return r;
+			return r == -EBADMSG ? -EINVAL : r;
 	}
 	return load_one(s, text, false);
 }

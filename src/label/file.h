@@ -231,9 +231,11 @@ void pattern_read(const char *pattern, char *fixed, struct pattern *p);
 /* Does the tail, but for TAIL_REGEX, match the rest of a path? */
 bool pattern_tail_matches(enum tail tail, const char *rest);
 
-/* file_text.c, file_bin.c: a file into the store. */
+/* file_text.c, file_bin.c: a file into the store. -EINVAL: what is wrong with a specification was
+ * told. The latter has -EBADMSG for what is no compiled file, or a damaged one. */
 int file_text_load(struct file_store *s, const char *path) MUST_CHECK;
 int file_bin_load(struct file_store *s, const char *path) MUST_CHECK;
+bool file_is_compiled(const void *data, size_t size);
 
 /* file_match.c: the spec that a clean path of this kind has, or NULL; or a negative errno. */
 struct subject {

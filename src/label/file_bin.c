@@ -211,7 +211,7 @@ static int read_list(struct reader *r, uint32_t version)
 		for (unsigned i = 0; i < blobs; i++)
 			skip(r, take_u32(r));
 		if (r->failed || size < 2 || context_size < 2 || kind >= KIND_COUNT)
-			return -EINVAL;
+			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
 	}
 	return result;
@@ -251,7 +251,7 @@ static int read_literals(struct reader *r, struct tree *tree)
 		take_string(r, take_u16(r)); /* unescaped */
 		kind = take_byte(r);
 		if (r->failed || size < 2 || kind >= KIND_COUNT)
-			return -EINVAL;
+			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
 	}
 	return result;
@@ -274,7 +274,7 @@ static int read_regexes(struct reader *r, struct tree *tree)
 		kind = take_byte(r);
 		skip(r, take_u32(r));
 		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
-			return -EINVAL;
+			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
 	}
 	return result;
@@ -291,11 +291,11 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 		result = read_regexes(r, tree);
 	n = take_count(r, 14);
 	if (n && depth == NODE_DEPTH)
-		return -EINVAL;
+		return -EBADMSG;
 	while (result == 0 && n--) {
 		name = keep_string(r, take_u16(r));
 		if (!name || strcmp(name, before) <= 0)
-			return -EINVAL;
+			return -EBADMSG;
 		before = name;
 		result = read_node(r, tree, depth + 1);
 	}
@@ -314,7 +314,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 		const char *text = (const char *)take(r, len);
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
-			return -EINVAL;
+			return -EBADMSG;
 		text = store_copy(r->store, text, len);
 		if (!text)
 			return -ENOMEM;
@@ -335,11 +335,11 @@ static int read_tree(struct reader *r)
 	specs |= take_u32(r);
 	result = read_contexts(r, &tree);
 	if (result == 0 && !take_string(r, take_u16(r)))
-		result = -EINVAL;
+		result = -EBADMSG;
 	if (result == 0)
 		result = read_node(r, &tree, 0);
 	if (result == 0 && tree.specs != specs)
-		result = -EINVAL;
+		result = -EBADMSG;
 	free(tree.contexts);
 	return result;
 }
@@ -351,7 +351,7 @@ static int read_file(struct reader *r)
 	int result;
 
 	if (!first)
-		return r->error < 0 ? r->error : -EINVAL;
+		return r->error < 0 ? r->error : -EBADMSG;
 	r->big_endian = *first == 0xf9;
 	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
 	r->at--, r->left++;
@@ -359,11 +359,19 @@ static int read_file(struct reader *r)
 	version = take_u32(r);
 	if (magic != (uint32_t)MAGIC || version < 1 || version > VERSION_TREE ||
 		(version == VERSION_TREE && !r->big_endian))
-		return -EINVAL;
+		return -EBADMSG;
 	result = version == VERSION_TREE ? read_tree(r) : read_list(r, version);
 	if (result == 0 && (r->failed || left_in_file(r)))
-		result = -EINVAL;
+		result = -EBADMSG;
 	return r->error < 0 ? r->error : result;
+}
+
+bool file_is_compiled(const void *data, size_t size)
+{
+	static const uint8_t magic[] = {0xf9, 0x7c, 0xff, 0x8a},
+			     swapped[] = {0x8a, 0xff, 0x7c, 0xf9};
+
+	return size >= 4 && (!memcmp(data, magic, 4) || !memcmp(data, swapped, 4));
 }
 
 /* Asked for rarely, and then the whole file counts. */
@@ -387,7 +395,7 @@ int file_bin_load(struct file_store *s, const char *path)
 	int result;
 
 	if (fd < 0)
-		return fd;
+		return fd == -EINVAL ? -EBADMSG : fd; /* no regular file */
 	if (st.st_size > FILE_MAX)
 		return -EFBIG;
 	r = malloc(sizeof(*r));

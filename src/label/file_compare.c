@@ -65,6 +65,49 @@ struct difference {
 	bool left, right, conflict;
 };
 
+/* The specifications of one path, which stand together. */
+struct group {
+	const struct file_store *s;
+	const uint32_t *first;
+	uint32_t count;
+};
+
+static struct group group_at(const struct file_store *s, const struct inside *in, uint32_t i)
+{
+	struct group g = {s, in->literals + i, 1};
+	const char *path = s->specs[*g.first].path;
+
+	while (i + g.count < in->literal_count && !strcmp(s->specs[g.first[g.count]].path, path))
+		g.count++;
+	return g;
+}
+
+/* The one that a file of this kind has. */
+static const struct spec *group_find(const struct group *g, unsigned kind)
+{
+	for (uint32_t i = 0; i < g->count; i++) {
+		const struct spec *spec = &g->s->specs[g->first[i]];
+
+		if (spec->kind == KIND_ANY || spec->kind == kind)
+			return spec;
+	}
+	return NULL;
+}
+
+/* Compiled files may have lines of different kinds in another order. */
+static void compare_groups(const struct group *g, const struct group *h, struct difference *d)
+{
+	for (unsigned kind = KIND_ANY + 1; kind < KIND_COUNT; kind++) {
+		const struct spec *x = group_find(g, kind), *y = group_find(h, kind);
+
+		d->left |= x && !y;
+		d->right |= y && !x;
+		d->conflict |= x && y && !same_spec(x, y);
+	}
+	d->left |= g->count > h->count;
+	d->right |= g->count < h->count;
+}
+
 /* Literals stand in order of their paths, so equal ones meet. */
 static void compare_literals(const struct file_store *s, const struct inside *n,
 	const struct file_store *t, const struct inside *m, struct difference *d)
@@ -72,14 +115,15 @@ static void compare_literals(const struct file_store *s, const struct inside *n,
 	uint32_t i = 0, j = 0;
 
 	while (i < n->literal_count && j < m->literal_count) {
-		const struct spec *x = &s->specs[n->literals[i]], *y = &t->specs[m->literals[j]];
-		int r = strcmp(x->path, y->path);
+		const struct group g = group_at(s, n, i), h = group_at(t, m, j);
+		int r = strcmp(s->specs[*g.first].path, t->specs[*h.first].path);
 
+		if (r == 0)
+			compare_groups(&g, &h, d);
 		d->left |= r < 0;
 		d->right |= r > 0;
-		d->conflict |= r == 0 && !same_spec(x, y);
-		i += r <= 0;
-		j += r >= 0;
+		i += r <= 0 ? g.count : 0;
+		j += r >= 0 ? h.count : 0;
 	}
 	d->left |= i < n->literal_count;
 	d->right |= j < m->literal_count;

@@ -90,7 +90,7 @@ int store_match_partly(struct file_store *s, const char *key, match_visitor *vis
 	struct descent d;
 	int r = store_descend(s, key, &d);
 
-	if (r == 0 && d.rest)
+	if (r == 0 && d.rest && *key == '/') /* COMPAT: nothing hangs below another path */
 		r = visit_children(&v, d.inside[d.count - 1], d.rest);
 	for (unsigned i = d.count; r == 0 && i-- > 0;) {
 		const struct inside *in;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Specifications as text: "pattern [type] context" on a line.
+ * Specifications as text: "pattern [type] context" on a line; or a compiled file of the same name.
  */
 #include "label/file.h"
 
@@ -125,6 +125,19 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 	return store_add(s, words[0].s, kind, words[count - 1].s, t->lineno);
 }
 
+/* COMPAT: a compiled file is known by what it holds, not by its name (tests/label/suites). */
+static int load_compiled(struct file_store *s, struct text *t)
+{
+	int r;
+
+	text_close(t);
+	r = file_bin_load(s, t->path);
+	if (r != -EBADMSG)
+		return r;
+	label_report(SELINUX_ERROR, "%s:  is damaged\n", t->path);
+	return -EINVAL;
+}
+
 int file_text_load(struct file_store *s, const char *path)
 {
 	struct text t;
@@ -133,6 +146,8 @@ int file_text_load(struct file_store *s, const char *path)
 
 	if (r < 0)
 		return r == -ENOENT || r == -ENOMEM ? r : label_unreadable(path, r);
+	if (file_is_compiled(t.data, t.size))
+		return load_compiled(s, &t);
 	s->inputs[s->input_count - 1].text = t.data; /* strings stay in there */
 	r = label_digest_add(s->handle->digest, path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);

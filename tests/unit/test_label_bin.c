@@ -184,10 +184,46 @@ static void expect(struct selabel_handle *h, const char *key, int mode, const ch
 	freecon(con);
 }
 
+/* A compiled file is known by what it holds: `name` may be that of the text. */
+static void expect_contents_of(const char *name)
+{
+	static const char text[] = "/a/.* any\n/a/b.* -- regular\n/lit -d folder\n";
+	struct selinux_opt text_path = {SELABEL_OPT_PATH, "text"},
+			   options[] = {{SELABEL_OPT_PATH, "fc"}, {SELABEL_OPT_DIGEST, "1"}};
+	struct selabel_handle *h, *g;
+	unsigned char *digest;
+	size_t len, count = 0;
+	char **files;
+
+	unlink("fc.bin");
+	save("text", text, sizeof(text) - 1, 1000);
+	save(name, data, size, 1000);
+	g = selabel_open(SELABEL_CTX_FILE, &text_path, 1);
+	h = selabel_open(SELABEL_CTX_FILE, options, 2);
+	assert_non_null(g);
+	assert_non_null(h);
+	assert_int_equal(selabel_digest(h, &digest, &len, &files, &count), 0);
+	assert_string_equal(files[count - 1], name);
+	if (count == 1)
+		assert_int_equal(selabel_cmp(h, g), SELABEL_EQUAL);
+	expect(h, "/a/b", S_IFREG, "regular");
+	expect(h, "/lit", S_IFDIR, "folder");
+	selabel_close(h);
+	selabel_close(g);
+	unlink(name);
+	unlink("text");
+}
+
 static void expect_contents(void)
 {
 	struct selabel_handle *h;
 
+	unlink("fc");
+	expect_contents_of("fc");
+	expect_contents_of("fc.bin");
+	save("fc", "/other x\n", 9, 1000);
+	expect_contents_of("fc.local");
+	expect_contents_of("fc.homedirs");
 	unlink("fc");
 	save("fc.bin", data, size, 1000);
 	h = open_fc();
@@ -292,6 +328,11 @@ static void cut_off_files_give_way_to_the_text(void **state)
 	}
 	unlink("fc");
 	save("fc.bin", data, 40, 1000);
+	assert_null(open_fc());
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(messages, 1);
+	unlink("fc.bin");
+	save("fc", data, 40, 1000);
 	assert_null(open_fc());
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(messages, 1);

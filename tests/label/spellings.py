@@ -3,11 +3,12 @@
 """Small files of specifications whose paths are spelled in several ways, and lookups in them, as
 commands for tests/label/compare.
 
-Usage: escapes.py COUNT SEED
+Usage: spellings.py COUNT SEED
 
 A component may have escapes (\\- \\_ \\, \\.) that another line spells without, and slashes may be
-doubled, so that one component has another length in the pattern than in the path. The same
-arguments give the same commands.
+doubled, so that one component has another length in the pattern than in the path. Substitutions
+have odd sources and targets: relative ones, doubled slashes, slashes at the end. The same arguments
+give the same commands.
 """
 import random
 import sys
@@ -17,6 +18,9 @@ ENDS = ['', '', 'x', '.x', 'x.*', '.*', '(/.*)?', '[xyz]x', '.+', 'x?', '(.*/)?x
 TAILS = ['', 'x', 'zx', 'xx', 'yx', '/x', '-x', '.x', 'y_', 'x/y/x', 'x/']
 KINDS = ['', '', '', '\\t--', '\\t-d', '\\t-l']
 MODES = [0, 0, 0o100000, 0o040000, 0o120000]
+
+
+TARGETS = ['/b', '/b/', '/b//a', '//b', '/', '//', '///', 'b', 'a/b', '/a-b/a', '/a//', '']
 
 
 def spelled(rng, component):
@@ -54,6 +58,11 @@ def commands(rng):
         pattern += end
         lines.append('%s%s\\ts:line%d:t' % (pattern.replace('\\', '\\\\'), rng.choice(KINDS), i))
     yield 'file\tfc\t%s\\n' % '\\n'.join(lines)
+    if rng.random() < .4:
+        for name in ('subs', 'subs_dist'):
+            text = ''.join('\\n%s %s' % (slash(rng, .2) + rng.choice(COMPONENTS + ['', 'a/', 'a/b']),
+                                        rng.choice(TARGETS)) for _ in range(rng.randint(0, 3)))
+            yield 'file\tfc.%s\t#%s\\n' % (name, text)
     yield 'open\t0\tpath=fc'
     for _ in range(20):
         path = rng.choice(stems)
@@ -62,6 +71,8 @@ def commands(rng):
         if tail and tail[0] not in '/-.':
             path += '/'
         path += tail
+        if rng.random() < .1:
+            path = rng.choice(['/', '//', '/b', '/y/a', path[1:] or '/', path + '//', '/' + path])
         which = rng.random()
         if which < .8:
             yield 'raw\t%o\t%s' % (rng.choice(MODES), path)
@@ -72,6 +83,7 @@ def commands(rng):
         else:
             yield 'best\t%o\t%s\t%s' % (rng.choice(MODES), '/nowhere', path)
     yield 'close'
+    yield 'remove\tfc\tfc.subs\tfc.subs_dist'
 
 
 def main():
