@@ -277,12 +277,14 @@ static size_t prefix_len(const struct spec *spec)
 		spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
 }
 
-/* A literal match of the key or of an alias wins, the first of them; else the longest prefix. */
+/* A literal match of the key or of an alias wins, the first of them; else the longest prefix. COMPAT:
+ * that of an alias counts only if there is any (tests/label). */
 static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
 {
 	const struct spec *best = NULL;
 	size_t best_len = 0;
+	bool is_alias = false;
 	int r;
 
 	if (!*key && (!aliases || !*aliases))
@@ -298,11 +300,12 @@ static int file_best_match(
 		if (r == 0) {
 			size_t len = prefix_len(spec);
 
-			if (!best || len > best_len) {
+			if (!is_alias || len > best_len) {
 				best = spec;
 				best_len = len;
 			}
 		}
+		is_alias = true;
 		key = aliases ? *aliases++ : NULL;
 	} while (key);
 	return best ? use_context(h, best, con) : -ENOENT;

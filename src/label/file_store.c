@@ -189,11 +189,15 @@ static int validate(struct file_store *s, struct spec *spec)
 	return r;
 }
 
+/* COMPAT: of a literal path, a first component that SUBSET begins with is enough (tests/label). */
 static bool is_in_subset(const struct file_store *s, const char *pattern)
 {
+	bool literal = !*pattern_literal_end(pattern, pattern);
 	struct stem stem = {.end = pattern};
 
-	return !pattern_stem(&stem) || pattern_is(&stem, s->subset, s->subset_len);
+	return (literal && *pattern != '/') || !pattern_stem(&stem) ||
+	       pattern_is(&stem, s->subset,
+		       literal && stem.len < s->subset_len ? stem.len : s->subset_len);
 }
 
 /* Does the stem end because a backslash stands before a slash? */

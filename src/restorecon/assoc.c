@@ -17,7 +17,7 @@ struct file {
 	uint64_t device, inode;
 	uint64_t names_left;
 	const char *con; /* the handle's */
-	char path[];
+	char *path;      /* by which it was seen first, or in the last conflict */
 };
 
 struct associations {
@@ -37,15 +37,17 @@ static struct file **find(struct associations *table, const struct stat *st)
 static int add(struct associations *table, struct file **at, const struct stat *st,
 	const char *path, const char *con)
 {
-	size_t size = strlen(path) + 1;
 	struct file *f;
 
 	if (table->count == MOST)
 		return 0;
-	f = calloc(1, sizeof(*f) + size);
-	if (!f)
+	f = calloc(1, sizeof(*f));
+	if (f)
+		f->path = string_copy(path);
+	if (!f || !f->path) {
+		free(f);
 		return -ENOMEM;
-	memcpy(f->path, path, size);
+	}
 	f->device = st->st_dev;
 	f->inode = st->st_ino;
 	f->names_left = st->st_nlink - 1;
@@ -55,27 +57,36 @@ static int add(struct associations *table, struct file **at, const struct stat *
 	return 0;
 }
 
-static int meet(struct associations *table, struct file **at, const char **con, char **first)
+static void forget(struct file *f)
+{
+	free(f->path);
+	free(f);
+}
+
+static int meet(struct associations *table, struct file **at, const char *path, const char **con,
+	char **before)
 {
 	struct file *f = *at;
-	int r = strcmp(f->con, *con) != 0;
 
-	if (r == 1) {
-		*first = string_copy(f->path);
-		if (!*first)
+	if (strcmp(f->con, *con) != 0) {
+		char *copy = string_copy(path);
+
+		if (!copy)
 			return -ENOMEM;
-		*con = f->con;
+		*before = f->path;
+		f->path = copy;
 	}
+	*con = f->con;
 	if (--f->names_left == 0) {
 		*at = f->next;
-		free(f);
+		forget(f);
 		table->count--;
 	}
-	return r;
+	return 1;
 }
 
 int associate(struct associations **table, const struct stat *st, const char *path,
-	const char **con, char **first)
+	const char **con, char **before)
 {
 	struct file **at;
 	int r = -ENOMEM;
@@ -87,7 +98,7 @@ int associate(struct associations **table, const struct stat *st, const char *pa
 		*table = calloc(1, sizeof(**table));
 	if (*table) {
 		at = find(*table, st);
-		r = *at ? meet(*table, at, con, first) : add(*table, at, st, path, *con);
+		r = *at ? meet(*table, at, path, con, before) : add(*table, at, st, path, *con);
 	}
 	lock_drop(LOCK_RESTORECON);
 	return r;
@@ -100,7 +111,7 @@ void associations_free(struct associations *table)
 
 		while ((f = table->buckets[i])) {
 			table->buckets[i] = f->next;
-			free(f);
+			forget(f);
 		}
 	}
 	free(table);

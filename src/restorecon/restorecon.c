@@ -277,11 +277,11 @@ static int correct(struct run *run, struct object *o, const char *wanted)
 	return r < 0 ? not_set(run, o, r) : 0;
 }
 
-/* Two names that want two labels. The first one seen keeps its own. */
-static int conflict(struct run *run, const struct object *o, const char *first, const char *con)
+/* Two names that want two labels. The one seen first keeps its own. */
+static int conflict(struct run *run, const struct object *o, const char *before, const char *con)
 {
 	TELL(run, SELINUX_ERROR, "conflicting specifications for %s and %s, using %s.\n", o->path,
-		first, con);
+		before, con);
 	if (!(run->flags & FLAG(CONFLICT_ERROR)))
 		return 0;
 	TELL(run, SELINUX_ERROR, "treating conflicting specifications as an error.\n");
@@ -289,36 +289,36 @@ static int conflict(struct run *run, const struct object *o, const char *first, 
 	return object_failed(run, o, -EINVAL);
 }
 
-/* What the file's other names have to do with it. 1: leave it. */
-static int look_at_names(struct run *run, struct object *o, const char *wanted)
+/* Is it one of a file's several names? `st` is for the walk's st, if it has none. 1: no. */
+static int has_one_name(struct run *run, struct object *o, struct stat *st)
 {
-	AUTO_FREE char *first = NULL;
-	struct stat st;
 	int r;
 
-	if (o->kind == S_IFDIR || !(run->flags & (FLAG(SKIP_MULTILINK) | FLAG(ADD_ASSOC))))
-		return 0;
-	r = o->st ? 0 : at_stat(o->folder, o->name, &st);
-	if (r < 0) {
-		r = not_opened(run, o, r);
-		return r < 0 ? r : 1;
+	if (o->kind == S_IFDIR)
+		return 1;
+	if (!o->st) {
+		r = at_stat(o->folder, o->name, st);
+		if (r < 0) {
+			r = not_opened(run, o, r);
+			return r < 0 ? r : 1;
+		}
+		o->st = st;
 	}
-	if (!o->st)
-		o->st = &st;
-	r = 0;
-	if (o->st->st_nlink > 1 && (run->flags & FLAG(SKIP_MULTILINK))) {
-		TELL(run, SELINUX_INFO, "Skipping %s: file has multiple links\n", o->path);
+	return o->st->st_nlink < 2;
+}
+
+/* A file that was seen by another name is left alone. */
+static int meet_again(struct run *run, const struct object *o, const char *wanted)
+{
+	AUTO_FREE char *before = NULL;
+	int r = associate(&run->associations, o->st, o->path, &wanted, &before);
+
+	if (before && (r = conflict(run, o, before, wanted)) == 0)
 		r = 1;
-	} else if (run->flags & FLAG(ADD_ASSOC)) {
-		r = associate(&run->associations, o->st, o->path, &wanted, &first);
-		if (r == 1 && (r = conflict(run, o, first, wanted)) == 0)
-			r = 1;
-	}
-	o->st = NULL;
 	return r;
 }
 
-static int label_object(struct run *run, struct object *o)
+static int label_by_name(struct run *run, struct object *o, bool alone)
 {
 	char label[LABEL_SIZE];
 	const char *wanted = NULL;
@@ -334,7 +334,7 @@ static int label_object(struct run *run, struct object *o)
 	if (r < 0)
 		return object_failed(run, o, r);
 	count_file(run);
-	r = look_at_names(run, o, wanted);
+	r = alone ? 0 : meet_again(run, o, wanted);
 	if (r)
 		return r < 0 ? r : 0;
 	if (run->flags & FLAG(LOG_MATCHES))
@@ -344,6 +344,26 @@ static int label_object(struct run *run, struct object *o)
 		return 0;
 	r = correct(run, o, wanted);
 	object_unpin(o);
+	return r;
+}
+
+static int label_object(struct run *run, struct object *o)
+{
+	const struct stat *known = o->st;
+	struct stat st;
+	int alone = 1, r;
+
+	if (run->flags & (FLAG(SKIP_MULTILINK) | FLAG(ADD_ASSOC)))
+		alone = has_one_name(run, o, &st);
+	if (alone < 0)
+		return alone;
+	if (!alone && (run->flags & FLAG(SKIP_MULTILINK))) {
+		TELL(run, SELINUX_INFO, "Skipping %s: file has multiple links\n", o->path);
+		r = 0;
+	} else {
+		r = label_by_name(run, o, alone);
+	}
+	o->st = known;
 	return r;
 }
 

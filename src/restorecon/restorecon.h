@@ -127,10 +127,10 @@ int label_merge(
 
 /* assoc.c: the files of several names. */
 struct associations;
-/* 1: seen before, with another context: `first` is its name then (to be freed), *con that context.
- * The table remembers so many files and no more. */
+/* 1: seen before, with the context that is now *con; if another one was wanted, *before is its name
+ * then, to be freed. The table remembers so many files and no more. */
 int associate(struct associations **table, const struct stat *st, const char *path,
-	const char **con, char **first) MUST_CHECK;
+	const char **con, char **before) MUST_CHECK;
 void associations_free(struct associations *table);
 
 /* digest.c */

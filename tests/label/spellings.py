@@ -7,8 +7,8 @@ Usage: spellings.py COUNT SEED
 
 A component may have escapes (\\- \\_ \\, \\.) that another line spells without, and slashes may be
 doubled, so that one component has another length in the pattern than in the path. Substitutions
-have odd sources and targets: relative ones, doubled slashes, slashes at the end. The same arguments
-give the same commands.
+have odd sources and targets: relative ones, doubled slashes, slashes at the end. SUBSET leaves some
+lines out. The same arguments give the same commands.
 """
 import random
 import sys
@@ -63,7 +63,10 @@ def commands(rng):
             text = ''.join('\\n%s %s' % (slash(rng, .2) + rng.choice(COMPONENTS + ['', 'a/', 'a/b']),
                                         rng.choice(TARGETS)) for _ in range(rng.randint(0, 3)))
             yield 'file\tfc.%s\t#%s\\n' % (name, text)
-    yield 'open\t0\tpath=fc'
+    subset = rng.random() < .15
+    yield 'open\t0\tpath=fc%s' % ('\tsubset=/' + rng.choice(COMPONENTS + ['a-bx']) if subset else '')
+    if subset:
+        yield 'stats'
     for _ in range(20):
         path = rng.choice(stems)
         path = '/' + '/'.join(path[:rng.randint(1, len(path))])

@@ -93,6 +93,30 @@ static void bad_expressions_spoil_no_partial_match(void **state)
 	selabel_close(h);
 }
 
+/* As in 3.4; in 3.11 <<none>> ends the search. */
+static void the_last_line_counts_whatever_the_stems(void **state)
+{
+	struct selabel_handle *h = open_text("/n/.* <<none>>\n/.* root\n");
+
+	(void)state;
+	expect(h, "/n/1", S_IFREG, "root");
+	selabel_close(h);
+}
+
+static void partial_matches_use_no_line(void **state)
+{
+	struct selabel_handle *h = open_text("/a/.* a\n/b/.* b\n");
+	uint8_t digest[20];
+
+	(void)state;
+	assert_true(selabel_partial_match(h, "/a"));
+	assert_true(selabel_hash_all_partial_matches(h, "/a/b", digest));
+	expect(h, "/b/c", 0, "b");
+	selabel_stats(h);
+	assert_string_equal(log_text, "Warning!  No matches for (/a/.*, wildcard, a)\n");
+	selabel_close(h);
+}
+
 static int make_fifo(const char *name)
 {
 	return mkfifo(name, 0600);
@@ -233,6 +257,8 @@ int main(void)
 		TEST(a_component_has_a_length_of_its_own_in_each_line),
 		TEST(costly_expressions_are_given_up),
 		TEST(bad_expressions_spoil_no_partial_match),
+		TEST(the_last_line_counts_whatever_the_stems),
+		TEST(partial_matches_use_no_line),
 		TEST(specifications_are_regular_files),
 		TEST(compiled_files_are_regular_files),
 		TEST(tables_are_regular_files),

@@ -423,7 +423,8 @@ static void names_of_one_file_are_put_together(void **state)
 	(void)state;
 	con = a;
 	assert_int_equal(associate(&table, &st, "/1", &con, &first), 0);
-	assert_int_equal(associate(&table, &st, "/2", &con, &first), 0);
+	assert_int_equal(associate(&table, &st, "/2", &con, &first), 1);
+	assert_null(first);
 	con = b;
 	assert_int_equal(associate(&table, &st, "/3", &con, &first), 1);
 	assert_string_equal(first, "/1");
