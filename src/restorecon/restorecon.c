@@ -429,10 +429,13 @@ static bool is_left_out(const struct run *run, const struct object *o)
 	return o->kind == S_IFDIR && settings_exclude(&run->settings, o->path);
 }
 
-static bool is_in_root(const struct settings *s, const char *path)
+static int check_root(const struct settings *s, const char *path)
 {
-	return !s->root || (!strncmp(path, s->root, s->root_len) &&
-				   (!path[s->root_len] || path[s->root_len] == '/'));
+	if (!s->root || (!strncmp(path, s->root, s->root_len) &&
+				(!path[s->root_len] || path[s->root_len] == '/')))
+		return 0;
+	report(SELINUX_ERROR, "%s is not located in alt_rootpath %s\n", path, s->root);
+	return -EINVAL;
 }
 
 static int walk_from(struct run *run, struct object *o)
@@ -459,69 +462,57 @@ static int open_failed(struct run *run, const char *path, int error)
 	return error;
 }
 
-static int run_on(struct run *run, const char *path)
+/* Opens the folder that the path's last component is in; the path becomes `resolved` where there
+ * were links on the way. */
+static int open_way(const char **path, char resolved[PATH_MAX], char name[PATH_MAX])
 {
-	char name[PATH_MAX];
-	struct object o = {.path = path, .name = name, .fd = -1};
-	struct stat st;
-	int r;
+	char link[PATH_MAX] = "";
+	int fd = walk_open_parent(*path, name), r;
 
-	if (!is_in_root(&run->settings, path)) {
-		report(SELINUX_ERROR, "%s is not located in alt_rootpath %s\n", path,
-			run->settings.root);
-		return -EINVAL;
-	}
-	o.folder = walk_open_parent(path, name);
-	if (o.folder < 0)
-		return open_failed(run, path, o.folder);
-	r = at_stat(o.folder, name, &st);
+	if (fd != -ENOTDIR && fd != -ELOOP)
+		return fd;
+	r = path_resolve(*path, resolved, link);
 	if (r < 0) {
-		r = open_failed(run, path, r);
-	} else {
-		o.kind = st.st_mode & S_IFMT;
-		r = walk_from(run, &o);
+		if (*link)
+			report(SELINUX_ERROR,
+				"%s: the symbolic link %s is not followed, others may have made "
+				"it\n",
+				*path, link);
+		return r;
 	}
-	io_close(o.folder);
-	return r;
+	*path = resolved;
+	return walk_open_parent(resolved, name);
 }
 
-/* The real path of the folder that a path is in, and its last component, whatever that is. A path
- * that ends in . or .. has none: it is resolved whole. */
-static int resolve(const char *path, char **resolved)
+static int run_in(struct run *run, int folder, const char *name, const char *path)
 {
-	AUTO_FREE char *copy = string_copy(path), *real = NULL;
-	const char *folder = ".", *last, *end;
-	int saved = errno, r = 0;
-	size_t size;
+	struct object o = {.path = path, .folder = folder, .name = name, .fd = -1};
+	struct stat st;
+	int r = check_root(&run->settings, path);
 
-	if (!copy)
-		return -ENOMEM;
-	for (end = copy + strlen(copy); end > copy && end[-1] == '/'; end--)
-		;
-	copy[end - copy] = '\0';
-	last = string_last(copy, '/');
-	last = last ? last + 1 : copy;
-	if (!*last || !strcmp(last, ".") || !strcmp(last, "..")) {
-		folder = path;
-		last = end;
-	} else if (last > copy + 1) {
-		copy[last - 1 - copy] = '\0';
-		folder = copy;
-	} else if (last > copy) {
-		folder = "/";
-	}
-	real = realpath(folder, NULL);
-	if (!real)
-		r = -errno;
-	errno = saved;
 	if (r < 0)
 		return r;
-	size = strlen(real) + strlen(last) + 2;
-	*resolved = malloc(size);
-	if (!*resolved)
-		return -ENOMEM;
-	string_format(*resolved, size, "%s%s%s", real, *last && real[1] ? "/" : "", last);
-	return 0;
+	r = at_stat(folder, name, &st);
+	if (r < 0)
+		return open_failed(run, path, r);
+	o.kind = st.st_mode & S_IFMT;
+	run->path = path;
+	return walk_from(run, &o);
+}
+
+static int run_on(struct run *run, const char *path)
+{
+	char name[PATH_MAX], resolved[PATH_MAX];
+	int folder, r = check_root(&run->settings, path);
+
+	if (r < 0)
+		return r;
+	folder = open_way(&path, resolved, name);
+	if (folder < 0)
+		return open_failed(run, path, folder);
+	r = run_in(run, folder, name, path);
+	io_close(folder);
+	return r;
 }
 
 static int run_resolved(struct run *run, const char *path)
@@ -530,7 +521,7 @@ static int run_resolved(struct run *run, const char *path)
 	int r;
 
 	if (run->flags & FLAG(REALPATH)) {
-		r = resolve(path, &resolved);
+		r = path_real(path, &resolved);
 		if (r == -ENOENT && (run->flags & FLAG(IGNORE_NOENTRY)))
 			return 0;
 		if (r < 0) {
@@ -541,7 +532,6 @@ static int run_resolved(struct run *run, const char *path)
 		}
 		path = resolved;
 	}
-	run->path = path;
 	return run_on(run, path);
 }
 

@@ -104,8 +104,15 @@ struct walk {
 int walk_run(struct walk *w, int base, const char *name, const char *path) MUST_CHECK;
 /* A descriptor of a folder, to be closed only if *opened. */
 int walk_folder(struct folder *f, bool *opened) MUST_CHECK;
+
+/* path.c */
 /* The folder that holds a path's last component, and this. No link on the way is followed. */
 int walk_open_parent(const char *path, char name[PATH_MAX]) MUST_CHECK;
+/* The path without links on the way to its last component. -ENOTDIR: `link` (empty before) is one
+ * that others than root and the caller may have made. */
+int path_resolve(const char *path, char resolved[PATH_MAX], char link[PATH_MAX]) MUST_CHECK;
+/* The real path of the folder that a path is in, by realpath(3), and its last component. */
+int path_real(const char *path, char **resolved) MUST_CHECK;
 
 /* label.c: the object itself, held so that it is no other's label that is read and changed. */
 int object_pin(struct object *o) MUST_CHECK;

@@ -401,6 +401,12 @@ static void do_chmod(void)
 		die(words[1]);
 }
 
+static void do_owner(void)
+{
+	if (lchown(words[1], (uid_t)strtoul(words[2], NULL, 10), (gid_t)-1) < 0)
+		die(words[1]);
+}
+
 static void do_remove(void)
 {
 	if (remove(words[1]) < 0)
@@ -631,6 +637,7 @@ static const struct {
 	{"label", 2, do_label},
 	{"digest", 2, do_digest},
 	{"chmod", 2, do_chmod},
+	{"owner", 2, do_owner},
 	{"remove", 1, do_remove},
 	{"swap", 2, do_swap},
 	{"when", 2, do_when},

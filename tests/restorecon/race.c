@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Folders are swapped for links to a folder outside, to and fro, as fast as one thread can, while
- * the tree that they are in is relabelled again and again. What is outside must keep its labels.
+ * the tree that they are in is relabelled again and again, and single files in it by paths that
+ * lead through what is swapped. What is outside must keep its labels. The links are root's, but the
+ * tree is another user's, who could have put them there.
  *
  * Usage: race SECONDS THREADS
  */
@@ -31,9 +33,10 @@ enum {
 	FILES = 20
 };
 
+static const uid_t somebody = 1000;
 static const char kept[] = "u:r:kept:s0", old[] = "u:r:old:s0";
 static int stopping;
-static unsigned long swaps;
+static unsigned long swaps, reached;
 
 static void die(const char *what)
 {
@@ -82,12 +85,26 @@ static void make(void)
 	close(fd);
 	make_folder("/mnt/outside", kept);
 	make_folder("/mnt/tree", old);
+	if (chmod("/mnt", 0755) < 0 || chown("/mnt/tree", somebody, somebody) < 0)
+		die("/mnt");
 	for (int i = 0; i < FOLDERS; i++) {
 		snprintf(path, sizeof(path), "/mnt/tree/d%d", i);
 		make_folder(path, old);
 		snprintf(path, sizeof(path), "/mnt/tree/l%d", i);
 		if (symlink("/mnt/outside", path) < 0)
 			die(path);
+	}
+}
+
+/* Each file of what may be a folder now, or a link. */
+static void relabel_through(unsigned i)
+{
+	char path[64];
+
+	for (int f = 0; f < FILES; f++) {
+		snprintf(path, sizeof(path), "/mnt/tree/%c%u/f%d", f % 2 ? 'd' : 'l', i % FOLDERS,
+			f);
+		reached += selinux_restorecon(path, SELINUX_RESTORECON_IGNORE_NOENTRY) == 0;
 	}
 }
 
@@ -181,10 +198,12 @@ int main(int argc, char **argv)
 		getxattr("/mnt/tree/f1", "security.selinux", label, sizeof(label) - 1);
 		changed += !strcmp(label, "u:r:new:s0");
 		reset();
+		relabel_through((unsigned)runs);
+		reset();
 	}
 	__atomic_store_n(&stopping, 1, __ATOMIC_RELAXED);
 	pthread_join(swapper, NULL);
-	good = outside_is_kept() && runs > 10 && changed && swaps > 1000;
+	good = outside_is_kept() && runs > 10 && changed && swaps > 1000 && reached;
 	printf("race: %lu runs, %lu swaps, %zu threads: %s\n", runs, swaps, threads,
 		good ? "nothing outside was touched" : "FAILED");
 	return !good;
