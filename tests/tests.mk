@@ -96,7 +96,8 @@ check-sshd: all ## OpenSSH built with this library from Debian's source: logins 
 
 # The demo as a suite: its verdict is one check.
 check-demo: all
-	@if tests/demo/run; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
+	@tests/demo/run || { status=$$?; [ $$status = 124 ] || echo '0 passed, 1 failed'; exit $$status; }
+	@echo '1 passed, 0 failed'
 
 bench: ## costs, as ratios against Debian's library in the same run
 	@tests/need build bench

@@ -8,6 +8,9 @@ sshd_log=/container/var/log/sshd.log
 label=$(tr -d '\0' </proc/self/attr/current)
 kept=$(mktemp -d)
 
+# shellcheck source=tests/lib/time.sh
+. /demo/time.sh
+
 say() {
 	printf '%s: %s\n' "${program:-demo}" "$*" >&2
 }
@@ -17,20 +20,25 @@ prepare() {
 	ssh-keygen -q -t ed25519 -N '' -C host -f /root/.ssh/id_ed25519
 	cp /root/.ssh/id_ed25519.pub /container/root/.ssh/authorized_keys
 	printf '127.0.0.1 %s\n' "$(cat /container/etc/ssh/ssh_host_ed25519_key.pub)" >/root/.ssh/known_hosts
+	echo 'LoginGraceTime 0' >>/container/etc/ssh/sshd_config
 	cp /demo/supervisord.conf /container/etc/supervisor/supervisord.conf
 	cp "$image_library" "$(dirname "$image_library")/libselinux-image.so.1"
+}
+
+# It listens, or supervisord has given it up, or that one is gone.
+sshd_has_settled() {
+	grep -qs 'Server listening on 0.0.0.0' $sshd_log || grep -qs 'FATAL state' ${sshd_log%/*}/supervisord.log ||
+		! kill -0 "$container"
 }
 
 start_container() {
 	cp "$1" "$image_library.new"
 	mv "$image_library.new" "$image_library"
-	rm -f $sshd_log
+	rm -f $sshd_log ${sshd_log%/*}/supervisord.log
 	container /container /usr/bin/supervisord -c /etc/supervisor/supervisord.conf >/dev/null 2>&1 &
 	container=$!
-	for _ in $(seq 60); do
-		! grep -qs 'Server listening on 0.0.0.0' $sshd_log || return 0
-		sleep 0.25
-	done
+	await 300 "sshd in the container" sshd_has_settled
+	! grep -qs 'Server listening on 0.0.0.0' $sshd_log || return 0
 	say "sshd does not start; the end of its log:"
 	tail -n 3 $sshd_log >&2
 	exit 1

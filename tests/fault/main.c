@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../lib/patience.h"
 #include "fault.h"
 #include <selinux/selinux.h>
 
@@ -51,7 +52,7 @@ static struct report {
 } * report;
 
 static bool verbose;
-static unsigned passed, failed;
+static unsigned passed, failed, late;
 
 int descriptors(void)
 {
@@ -73,7 +74,7 @@ static void step(void (*function)(void), struct outcome *o)
 
 static void child(const struct call *call, long live)
 {
-	alarm(20);
+	alarm(patience(120));
 	world_reset();
 	trap_install(plan.what == PLAN_RECORD);
 	calls_quiet();
@@ -220,7 +221,7 @@ static const char *finding(int status)
 	const struct report *sound = is->failed && !was->failed ? &untouched_object : &clean;
 
 	if (status)
-		return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? "hangs" : "dies";
+		return "dies";
 	if (is->touched)
 		return "half-set";
 	if (!same(is, was) && is->failed && is->error != plan.error)
@@ -242,8 +243,14 @@ static const char *finding(int status)
 
 static bool judge(const struct call *call, const char *kind, int status)
 {
-	const char *what = finding(status);
+	const char *what;
 
+	if (is_out_of_time(status)) {
+		printf("%s %s %u: OUT OF TIME\n", call->name, kind, plan.n);
+		late++;
+		return true;
+	}
+	what = finding(status);
 	return !what || wrong(call, kind, what,
 				status                                        ? NULL
 				: report->first.failed && !clean.first.failed ? &untouched_object
@@ -427,5 +434,5 @@ int main(int argc, char **argv)
 	for (size_t k = 0; k < COUNT(kinds); k++)
 		printf("faults\t%s\t%u\n", kinds[k].name, delivered[k]);
 	printf("%u passed, %u failed\n", passed, failed);
-	return failed != 0 || passed == 0;
+	return failed == 0 && late != 0 ? OUT_OF_TIME : failed != 0 || passed == 0;
 }

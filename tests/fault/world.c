@@ -17,6 +17,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "../lib/patience.h"
 #include "fault.h"
 
 char world[] = "/tmp/fault.XXXXXX";
@@ -260,7 +261,7 @@ static void translations(void)
 		while ((peer = accept(fd, NULL, NULL)) >= 0)
 			if (fork() == 0) { /* a client that is slow holds up no other */
 				prctl(PR_SET_PDEATHSIG, SIGKILL);
-				alarm(20);
+				alarm(patience(240)); /* if a client stays away */
 				serve(peer);
 				_exit(0);
 			} else {

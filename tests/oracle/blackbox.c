@@ -80,9 +80,10 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 static int usage(void)
 {
-	fputs("usage: blackbox [-l] [-e] [-d FOLDER] [FAMILY...]\n"
+	fputs("usage: blackbox [-l] [-e] [-n KEY] [-d FOLDER] [FAMILY...]\n"
 	      "  -l  list the families and stop\n"
 	      "  -e  print errno after calls that succeed, too (not for comparing)\n"
+	      "  -n  do not make the call of this key: this library never returns from it\n"
 	      "  -d  make the work folder below FOLDER instead of /tmp\n",
 		stderr);
 	return 2;
@@ -93,7 +94,7 @@ int main(int argc, char **argv)
 	char work[PATH_MAX] = "/tmp/blackbox.XXXXXX";
 	int option;
 
-	while ((option = getopt(argc, argv, "led:")) != -1) {
+	while ((option = getopt(argc, argv, "len:d:")) != -1) {
 		switch (option) {
 		case 'l':
 			for (size_t i = 0; i < COUNT(families); i++)
@@ -101,6 +102,9 @@ int main(int argc, char **argv)
 			return 0;
 		case 'e':
 			print_errno_always = true;
+			break;
+		case 'n':
+			print_endless = optarg;
 			break;
 		case 'd':
 			snprintf(work, sizeof(work), "%s/blackbox.XXXXXX", optarg);
@@ -125,5 +129,5 @@ int main(int argc, char **argv)
 	for (int i = optind; i < argc; i++)
 		family_run(family_find(argv[i]), work);
 	nftw(work, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	return 0;
+	return print_status();
 }

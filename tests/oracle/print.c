@@ -15,16 +15,18 @@
 #include <unistd.h>
 
 #include "blackbox.h"
+#include "../lib/patience.h"
 #include "print.h"
 
 enum {
-	LOG_MAX = 12,        /* messages shown after one call; the others are counted */
-	TEXT_MAX = 1200,     /* bytes of a string shown; the rest is a length and a sum */
-	CHILD_SECONDS = 100, /* what takes longer hangs */
-	CALL_SECONDS = 3,    /* likewise, one call */
+	LOG_MAX = 12,         /* messages shown after one call; the others are counted */
+	TEXT_MAX = 1200,      /* bytes of a string shown; the rest is a length and a sum */
+	CHILD_SECONDS = 1200, /* what takes longer may not end at all */
 };
 
 bool print_errno_always;
+const char *print_endless;
+static bool late; /* a child was out of time, or a child of its */
 char untouched[] = "untouched";
 
 static char family_name[64];
@@ -210,6 +212,18 @@ void print_start(const char *family, const char *work)
 		selinux_set_callback(SELINUX_CB_LOG, cb);
 }
 
+static void note_late(const char *name, int status)
+{
+	late = true;
+	if (WIFSIGNALED(status))
+		printf("%s: OUT OF TIME\n", name);
+}
+
+int print_status(void)
+{
+	return late ? OUT_OF_TIME : 0;
+}
+
 bool fork_child(const char *name)
 {
 	struct stat st;
@@ -219,11 +233,13 @@ bool fork_child(const char *name)
 	fflush(stdout);
 	pid = fork();
 	if (!pid) {
-		alarm(CHILD_SECONDS);
+		alarm(patience(CHILD_SECONDS));
 		return true;
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
 		printf("%s: cannot fork: %s\n", name, strerror(errno));
+	else if (is_out_of_time(status))
+		note_late(name, status);
 	else if (WIFSIGNALED(status))
 		printf("%s: crash signal=%s\n", name, sigabbrev_np(WTERMSIG(status)));
 	else if (WEXITSTATUS(status))
@@ -236,7 +252,7 @@ bool fork_child(const char *name)
 void child_end(void)
 {
 	fflush(stdout);
-	_exit(0);
+	_exit(print_status());
 }
 
 static void key_set(const char *fn, const char *fmt, va_list args)
@@ -250,6 +266,10 @@ static bool call_ready(bool present)
 {
 	if (!present) {
 		printf("%s: missing\n", key);
+		return false;
+	}
+	if (print_endless && strcmp(key, print_endless) == 0) {
+		printf("%s: does not return\n", key);
 		return false;
 	}
 	log_count = 0;
@@ -278,7 +298,6 @@ bool call_forked(const char *fn, bool present, const char *fmt, ...)
 		return false;
 	if (!fork_child(key))
 		return false;
-	alarm(CALL_SECONDS);
 	forked = true;
 	errno = 0;
 	return true;

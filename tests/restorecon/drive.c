@@ -28,6 +28,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "../lib/patience.h"
+
 #include <selinux/label.h>
 #include <selinux/restorecon.h>
 #include <selinux/selinux.h>
@@ -745,11 +747,15 @@ static int run_case(char **lines, size_t n)
 	pid = fork();
 	if (pid) {
 		waitpid(pid, &status, 0);
+		if (is_out_of_time(status)) {
+			printf("OUT OF TIME\n");
+			exit(OUT_OF_TIME);
+		}
 		if (WIFSIGNALED(status))
 			printf("  killed by signal %d\n", WTERMSIG(status));
 		return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	}
-	alarm(60);
+	alarm(patience(300));
 	umask(022);
 	selinux_set_callback(SELINUX_CB_LOG, log);
 	if (fake)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Reads "from-raw CONTEXT", "to-raw CONTEXT" or "color CONTEXT" line by line, asks the library, and
- * prints each answer, with "slow" behind it if it took a second or more.
+ * prints each answer, with "slow" behind it if it took almost as long as the library waits for a
+ * daemon, three seconds, or longer.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ int main(void)
 				r = questions[i].ask(context, &answer);
 		}
 		printf("%s %s: %d %s%s\n", line, context, r, r == 0 ? answer : strerror(errno),
-			now() - start >= 1 ? " slow" : "");
+			now() - start >= 2.8 ? " slow" : "");
 		fflush(stdout);
 		free(answer);
 	}

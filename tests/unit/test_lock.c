@@ -71,19 +71,17 @@ static int remove_fs(void **state)
 static void a_child_finds_every_lock_free(void **state)
 {
 	pid_t child;
-	int status;
 
 	(void)state;
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
-		alarm(60);
+		alarm(patience(120));
 		for (int i = 0; i < LOCK_COUNT; i++)
 			lock_take((enum lock)i);
 		_exit(0);
 	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
+	assert_int_equal(wait_in_time(child), 0);
 }
 
 /* A program with a lock of its own, registered before it first calls the library. */
@@ -123,7 +121,7 @@ static void forks_beside_calls_under_the_programs_lock(void **state)
 	(void)state;
 	assert_true(program >= 0);
 	if (program == 0) {
-		alarm(120);
+		alarm(patience(240));
 		pthread_atfork(lock_own, unlock_own, unlock_own);
 		if (pthread_create(&thread, NULL, call_with_own_lock, NULL))
 			_exit(2);
@@ -139,8 +137,7 @@ static void forks_beside_calls_under_the_programs_lock(void **state)
 		pthread_join(thread, NULL);
 		_exit(0);
 	}
-	assert_int_equal(waitpid(program, &status, 0), program);
-	assert_int_equal(status, 0);
+	assert_int_equal(wait_in_time(program), 0);
 }
 
 static void *look_up(void *result)
@@ -177,7 +174,7 @@ static void a_cancelled_thread_leaves_no_lock_held(void **state)
 	assert_ptr_equal(ended, PTHREAD_CANCELED);
 	assert_int_equal(found, 7);
 	selinux_flush_class_cache();
-	alarm(60);
+	alarm(patience(120));
 	assert_int_equal(string_to_security_class("file"), 7);
 	alarm(0);
 }

@@ -130,7 +130,7 @@ static const char *dialog(const char *input, int (*talk)(char **con))
 	if (child == 0) {
 		char *con = NULL;
 
-		alarm(5);
+		alarm(patience(120));
 		dup2(fileno(in), 0);
 		dup2(fileno(out), 1);
 		clearerr(stdin);
@@ -141,7 +141,7 @@ static const char *dialog(const char *input, int (*talk)(char **con))
 		fflush(stdout);
 		_exit(0);
 	}
-	waitpid(child, NULL, 0);
+	wait_in_time(child);
 	rewind(out);
 	len = fread(text, 1, sizeof(text) - 1, out);
 	text[len] = '\0';

@@ -16,5 +16,5 @@ die() {
 become_root() {
 	[ "$(id -u)" != 0 ] || return 0
 	command -v sudo >/dev/null || die "this needs root, and there is no sudo"
-	exec sudo env ${XDG_CACHE_HOME+XDG_CACHE_HOME="$XDG_CACHE_HOME"} "$0" "$@"
+	exec sudo env ${XDG_CACHE_HOME+XDG_CACHE_HOME="$XDG_CACHE_HOME"} ${TEST_PATIENCE+TEST_PATIENCE="$TEST_PATIENCE"} "$0" "$@"
 }
