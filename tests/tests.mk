@@ -69,7 +69,7 @@ check-arch: all ## the library of i386 and aarch64: built, looked at, run; clien
 check-image: all ## this file in place of a Debian image's own: do its programs work?
 	@tests/image/run
 
-check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed at each step
+check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed, failing, two at once
 	@tests/need build worlds install
 	@tests/install/run
 
