@@ -9,7 +9,10 @@ LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DESTDIR    ?=
 
-CC      ?= gcc
+# make's own value for it is cc, and no ?= would change that.
+ifneq ($(filter default undefined,$(origin CC)),)
+CC := $(if $(shell command -v gcc 2>/dev/null),gcc,cc)
+endif
 INSTALL ?= install
 CFLAGS  ?= -O2 -g
 ARCH    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
@@ -32,6 +35,8 @@ B := build
 MAP := $(B)/libselinux.map
 comma := ,
 Q := $(if $(V),,@)
+# quoted TEXT: as one word for the shell.
+quoted = '$(subst ','\'',$(1))'
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -42,7 +47,7 @@ WIDE_FILES := $(if $(filter i%86,$(ARCH)),-D_FILE_OFFSET_BITS=64)
 INLINE_ATOMICS := $(if $(filter aarch64,$(ARCH)),-mno-outline-atomics)
 ALL_CFLAGS := -std=gnu11 $(CFLAGS) $(WIDE_FILES) $(INLINE_ATOMICS) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
 	-fdata-sections -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
-	-ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
+	$(call quoted,-ffile-prefix-map=$(CURDIR)=.) -Iinclude -Isrc -DSTRICT_VERSION='"$(VERSION)"' $(CPPFLAGS)
 ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-script=$(MAP) \
 	-Wl,--no-undefined-version -Wl,-z,defs,-z,now,-z,relro,-z,noexecstack -Wl,--hash-style=both \
 	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
@@ -79,7 +84,6 @@ FLAGS := $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LIBC) $(PCRE2_LIBS)
 $(B)/flags: FORCE
 	$(Q)mkdir -p $(B)
 	$(Q)printf '%s\n' $(call quoted,$(FLAGS)) | cmp -s - $@ 2>/dev/null || printf '%s\n' $(call quoted,$(FLAGS)) >$@
-quoted = '$(subst ','\'',$(1))'
 .PHONY: FORCE
 
 # With the names that only machines with two widths of files have.
@@ -119,26 +123,33 @@ $(B)/tests/inside.a: $(ARCHIVED)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcsD $@ $^
 
-$(B)/libselinux.pc: packaging/libselinux.pc.in $(B)/flags
+# Looked at each time, for it holds the places that make install is told.
+$(B)/libselinux.pc: packaging/libselinux.pc.in FORCE
+	$(Q)mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-		-e 's|@VERSION@|$(COMPAT_VERSION)|' $< >$@
+		-e 's|@VERSION@|$(COMPAT_VERSION)|' $< >$@.new
+	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# in PATH: where install puts it, as a word for the shell.
+in = $(call quoted,$(DESTDIR)$(1))
 
 .PHONY: install uninstall
 install: all ## install under $(DESTDIR)$(PREFIX), libraries in $(LIBDIR)
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/selinux
-	$(INSTALL) -m 0755 $(B)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so.1
-	ln -sf libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so
-	$(INSTALL) -m 0644 $(B)/libselinux.a $(DESTDIR)$(LIBDIR)/
-	$(INSTALL) -m 0644 $(B)/libselinux.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
-	$(INSTALL) -m 0644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/selinux/
+	$(INSTALL) -d $(call in,$(LIBDIR)/pkgconfig) $(call in,$(INCLUDEDIR)/selinux)
+	$(INSTALL) -m 0755 $(B)/libselinux.so.1 $(call in,$(LIBDIR)/libselinux.so.1)
+	ln -sf libselinux.so.1 $(call in,$(LIBDIR)/libselinux.so)
+	$(INSTALL) -m 0644 $(B)/libselinux.a $(call in,$(LIBDIR)/)
+	$(INSTALL) -m 0644 $(B)/libselinux.pc $(call in,$(LIBDIR)/pkgconfig/)
+	$(INSTALL) -m 0644 $(HEADERS) $(call in,$(INCLUDEDIR)/selinux/)
 
 uninstall: ## take away what install put there
-	rm -f $(DESTDIR)$(LIBDIR)/libselinux.so.1 $(DESTDIR)$(LIBDIR)/libselinux.so $(DESTDIR)$(LIBDIR)/libselinux.a \
-		$(DESTDIR)$(LIBDIR)/pkgconfig/libselinux.pc $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%)
+	rm -f $(foreach file,libselinux.so.1 libselinux.so libselinux.a pkgconfig/libselinux.pc,$(call in,$(LIBDIR)/$(file))) \
+		$(foreach header,$(notdir $(HEADERS)),$(call in,$(INCLUDEDIR)/selinux/$(header)))
 
 # Written anew only when it would differ, so that what is made of it is made anew only then.
 DIST := $(B)/libselinux-strict-$(VERSION).tar.gz
 $(DIST): FORCE
+	@[ ! -e .git ] || tests/need dist
 	$(Q)mkdir -p $(@D)
 	$(Q)packaging/dist libselinux-strict-$(VERSION) $@.new
 	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -156,13 +167,20 @@ deb: $(B)/deb/.made ## Debian packages, in build/deb/ (packaging/debian/README.s
 # The date of what is packed: that of the source tarball.
 EPOCH = $${SOURCE_DATE_EPOCH:-$$(tar --utc --full-time -tvf $(DIST) | awk 'NR == 1 { print $$4, $$5 }' | date -u -f - +%s)}
 
-# REPLACES='V-R...': the exact versions of the packages that these shall stand for; packaging/rpm/README.md.
+# REPLACES='V-R...': the exact versions of the packages that these shall stand for; packaging/rpm/README.md. An empty one
+# is a command that failed, and not the wish for a package that stands for none.
 .PHONY: rpm
-rpm: dist ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE of the image's libselinux
+rpm: $(if $(REPLACES)$(filter undefined,$(origin REPLACES)),dist,no-release) ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE of the image's libselinux
 	@tests/need build rpm
 	$(call say,RPM,$(B)/rpm)
 	$(Q)rm -rf $(B)/rpm
-	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm $(REPLACES)
+	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm \
+		$(foreach replaced,$(REPLACES),$(call quoted,$(replaced)))
+
+.PHONY: no-release
+no-release:
+	@echo 'rpm: REPLACES is empty: the command that was to say it failed. Without REPLACES the packages stand for no others' >&2
+	@exit 1
 
 # EL6 has this program in the library's package, so our package for EL6 has it too. Compiled as for a library, for the
 # stand-in's data cannot be copied into a program.
