@@ -70,7 +70,7 @@ check-image: all ## this file in place of a Debian image's own: do its programs 
 	@tests/image/run
 
 check-build: all ## make, make install and the packages as newcomers call them: PREFIX, CC, a path with a space
-	@tests/need build unit deb
+	@tests/need build unit deb dist worlds
 	@tests/build/run
 
 check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed, failing, two at once
