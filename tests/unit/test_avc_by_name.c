@@ -3,7 +3,7 @@
  * avc/check.c on a selinuxfs of plain files, with a policy that allows what it does not know: that
  * is not to be had by a kernel that could not be asked.
  *
- * WRAP: is_selinux_enabled
+ * WRAP: is_selinux_enabled process_get
  */
 #include "unit.h"
 
@@ -12,10 +12,20 @@
 
 #include <selinux/avc.h>
 
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
 int __wrap_is_selinux_enabled(void);
 int __wrap_is_selinux_enabled(void)
 {
 	return 1;
+}
+
+/* As without /proc. */
+int __wrap_process_get(pid_t pid, const char *attribute, char **con);
+int __wrap_process_get(pid_t pid, const char *attribute, char **con)
+{
+	(void)pid, (void)attribute, (void)con;
+	return -ENOENT;
 }
 
 static int say_nothing(int type, const char *fmt, ...)
@@ -77,11 +87,26 @@ static void what_is_mapped(void **state)
 	assert_int_equal(errno, EISDIR);
 }
 
+/* Permissive mode lets through what cannot be asked. */
+static void passwd_without_proc(void **state)
+{
+	(void)state;
+	fake_text("class/passwd/index", "10");
+	fake_text("class/passwd/perms/passwd", "1");
+	errno = 0;
+	assert_int_equal(selinux_check_passwd_access(1), -1);
+	assert_int_equal(errno, ENOENT);
+	fake_text("enforce", "0");
+	assert_int_equal(selinux_check_passwd_access(1), 0);
+	fake_text("enforce", "1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_unknown),
 		cmocka_unit_test(what_is_mapped),
+		cmocka_unit_test(passwd_without_proc),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);
