@@ -183,7 +183,7 @@ static inline __attribute__((always_inline)) bool granted_at_once(struct key key
 
 bool avc_has_moved(unsigned generation)
 {
-	return class_generation() != generation ||
+	return policy_generation() != generation ||
 	       (!status_quiet() && status_by_page() && !netlink_by_main_loop());
 }
 
@@ -347,7 +347,7 @@ static int ask_for_context(security_id_t ssid, security_id_t tsid, security_clas
 	int r = 0;
 
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
-		unsigned generation = class_generation();
+		unsigned generation = policy_generation();
 
 		*asked = cache_time();
 		free(*con);
@@ -405,21 +405,12 @@ PUBLIC int avc_compute_member(
 	return edge(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
 }
 
-static unsigned counted(enum count what)
-{
-	unsigned n = 0;
-
-	for (int i = 0; i < SHARDS; i++)
-		n += __atomic_load_n(&avc_shards[i].count[what], __ATOMIC_RELAXED);
-	return n;
-}
-
 PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
 {
-	unsigned by_ref = counted(COUNT_REF_HIT), hits = counted(COUNT_HIT);
-	unsigned misses = counted(COUNT_MISS);
-	unsigned cache_hits = hits + counted(COUNT_OTHER_HIT);
-	unsigned cache_misses = misses + counted(COUNT_OTHER_MISS);
+	unsigned by_ref = shards_count(COUNT_REF_HIT), hits = shards_count(COUNT_HIT);
+	unsigned misses = shards_count(COUNT_MISS);
+	unsigned cache_hits = hits + shards_count(COUNT_OTHER_HIT);
+	unsigned cache_misses = misses + shards_count(COUNT_OTHER_MISS);
 
 	if (!stats)
 		return;
@@ -427,7 +418,7 @@ PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
 		.entry_lookups = by_ref + hits + misses,
 		.entry_hits = by_ref,
 		.entry_misses = hits + misses,
-		.entry_discards = counted(COUNT_DISCARD),
+		.entry_discards = shards_count(COUNT_DISCARD),
 		.cav_lookups = cache_hits + cache_misses,
 		.cav_hits = cache_hits,
 		.cav_probes = cache_hits,

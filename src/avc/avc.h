@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The access vector cache, inside. A file calls only those after it in this list: check.c, avc.c,
- * audit.c, status.c, netlink.c, event.c, sid.c, cache.c, instance.c; but for the last, which
- * empties the cache when an AVC is freed.
+ * audit.c, status.c, netlink.c, event.c, sid.c, instance.c, cache.c, shard.c.
  */
 #ifndef AVC_AVC_H
 #define AVC_AVC_H
@@ -73,6 +72,9 @@ struct shard {
 	unsigned count[COUNTS];
 } __attribute__((aligned(CACHE_LINE)));
 extern struct shard avc_shards[SHARDS];
+bool shards_have_readers(void); /* in one moment or another: a shard seen empty once will do */
+unsigned shards_count(enum count what);
+void shards_reset_counts(void);
 
 #ifdef __has_builtin
 #if __has_builtin(__builtin_thread_pointer)

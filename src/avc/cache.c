@@ -113,9 +113,7 @@ void cache_flush(void)
 		for (int j = 0; j < CACHE_WAYS; j++)
 			if (avc_cache[i][j].ssid)
 				entry_write(&avc_cache[i][j], (struct key){.what = BUSY}, &nothing);
-	for (int i = 0; i < SHARDS; i++)
-		for (int j = 0; j < COUNTS; j++)
-			__atomic_store_n(&avc_shards[i].count[j], 0, __ATOMIC_RELAXED);
+	shards_reset_counts();
 	lock_drop(LOCK_AVC);
 }
 

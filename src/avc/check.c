@@ -30,7 +30,7 @@ static int decide_by_name(struct avc *a, security_id_t ssid, security_id_t tsid,
 		unsigned generation;
 
 		avc_catch_up(); /* before classes are looked up */
-		generation = class_generation();
+		generation = policy_generation();
 		r = class_look_up_both(class, perm, use);
 		*unknown = r == 0 ? NULL : use->tclass ? perm : class;
 		if (r < 0)

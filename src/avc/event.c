@@ -73,7 +73,7 @@ bool event_apply(const struct event *e)
 			cache_flush();
 		return e->value;
 	}
-	class_flush();
+	policy_new_generation();
 	if (e->value > __atomic_load_n(&avc_policy, __ATOMIC_RELAXED))
 		__atomic_store_n(&avc_policy, e->value, __ATOMIC_RELEASE);
 	cache_flush();

@@ -22,23 +22,14 @@
 
 #include "avc/avc.h"
 
-struct shard avc_shards[SHARDS];
 static struct avc *current, *retired;
-
-static bool someone_inside(void)
-{
-	for (int i = 0; i < SHARDS; i++)
-		if (__atomic_load_n(&avc_shards[i].inside, __ATOMIC_SEQ_CST))
-			return true;
-	return false;
-}
 
 void instance_collect(void)
 {
 	struct avc *a = NULL, *next;
 
 	lock_take(LOCK_AVC);
-	if (!someone_inside()) {
+	if (!shards_have_readers()) {
 		a = retired;
 		__atomic_store_n(&retired, NULL, __ATOMIC_RELAXED);
 	}

@@ -124,8 +124,8 @@ static int policy_in_force(uint32_t *policy)
 	return r;
 }
 
-/* Notices were lost, so anything may have happened: what the kernel says now stands for them, a mode
- * and a policy. Returns how many events that makes. */
+/* Notices were lost, so anything may have happened: what the kernel says now stands for them, a
+ * mode and a policy. Returns how many events that makes. */
 static int catch_up(struct event *events)
 {
 	int mode = kernel_enforcing();
@@ -163,7 +163,7 @@ static int receive_one(void)
 	r = descriptor < 0 ? -EAGAIN : receive(descriptor, events);
 	if (r == -ENOBUFS) {
 		/* whatever is asked for below, no decision made so far is kept */
-		class_flush();
+		policy_new_generation();
 		cache_flush();
 		r = catch_up(events);
 	}

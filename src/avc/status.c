@@ -128,7 +128,8 @@ static int open_any(bool fallback)
 		looked = false;
 		if (!snapshot(&last))
 			last = (struct status_page){0};
-		class_flush(); /* nobody has been watching over those that were read before */
+		policy_new_generation(); /* nobody has been watching over those that were read
+					    before */
 		know_policy(last.policyload);
 		watch_from(address, &address->sequence);
 		return 0;
@@ -140,7 +141,7 @@ static int open_any(bool fallback)
 		r = netlink_open(false, r);
 	if (r < 0)
 		return r;
-	class_flush();
+	policy_new_generation();
 	know_policy(0);
 	events_seen = netlink_news()->events;
 	watch_from(NULL, &never);
@@ -286,7 +287,7 @@ static void take_policy(uint32_t policy)
 	lock_take(LOCK_STATUS);
 	if (avc_policy < policy) {
 		if (avc_policy) {
-			class_flush();
+			policy_new_generation();
 			cache_flush();
 		}
 		know_policy(policy);

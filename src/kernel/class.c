@@ -5,9 +5,9 @@
  *
  * A class is read on first use and then found without a lock. Its entry is filled before it is
  * published, never changed but for its generation, and never freed, for its strings are handed out.
- * It holds while its generation is the current one; class_flush() begins a new one. An entry of an
- * old generation is read again under LOCK_CLASS: if the policy still says the same it comes back
- * into force, so reloading a policy costs no memory.
+ * It holds while its generation is the current one; policy_new_generation() begins a new one. An
+ * entry of an old generation is read again under LOCK_CLASS: if the policy still says the same it
+ * comes back into force, so reloading a policy costs no memory.
  */
 #define _GNU_SOURCE
 #include <limits.h>
@@ -31,7 +31,6 @@ struct class_entry {
 };
 
 static struct class_entry *by_name[BUCKETS], *by_value[BUCKETS];
-static unsigned current_generation = 1;
 
 /* Few bytes tell the names of a policy apart well enough. */
 static unsigned hash(const char *s, size_t len)
@@ -68,14 +67,9 @@ static inline bool equal(const char *a, const char *b, size_t len)
 	return same_word(a + len - WORD, b + len - WORD);
 }
 
-unsigned class_generation(void)
-{
-	return __atomic_load_n(&current_generation, __ATOMIC_ACQUIRE);
-}
-
 static bool in_force(const struct class_entry *c)
 {
-	return __atomic_load_n(&c->generation, __ATOMIC_ACQUIRE) == class_generation();
+	return __atomic_load_n(&c->generation, __ATOMIC_ACQUIRE) == policy_generation();
 }
 
 static const struct class_entry *find_by_name(const char *name)
@@ -201,7 +195,7 @@ static int read_whole_class(struct reading *r, const char *name, unsigned *gener
 	policy_watch_start(&w);
 	do {
 		free_reading(r);
-		*generation = class_generation();
+		*generation = policy_generation();
 		err = read_class(r, name);
 		again = policy_watch_changed(&w) || err == -EAGAIN ||
 			(err == -ENOENT && !w.waited && tries == 0);
@@ -328,11 +322,6 @@ static const struct class_entry *by_its_value(security_class_t value, int *error
 	return NULL;
 }
 
-void class_flush(void)
-{
-	__atomic_add_fetch(&current_generation, 1, __ATOMIC_ACQ_REL);
-}
-
 int class_kernel_number(const char *name, security_class_t *kclass)
 {
 	int error = 0;
@@ -365,104 +354,45 @@ int class_kernel_permission(security_class_t kclass, const char *name, access_ve
 	return *permission ? 0 : -ENOENT;
 }
 
-/* One bit, the first of those that a mapping has for it. */
-static access_vector_t caller_permission(
-	const struct mapping *m, security_class_t tclass, access_vector_t permission)
-{
-	access_vector_t av = mapping_from_kernel_permissions(m, tclass, permission);
-
-	return av & -av;
-}
-
-security_class_t class_known(const char *name)
+security_class_t class_kernel_known(const char *name)
 {
 	const struct class_entry *c = page_is_seen() ? find_by_name(name) : NULL;
-	const struct mapping *m;
 
-	return c && mapping_get(&m) == 0 ? mapping_from_kernel_class(m, c->value) : 0;
+	return c ? c->value : 0;
 }
 
-access_vector_t class_known_permission(security_class_t tclass, const char *name)
+access_vector_t class_kernel_known_permission(security_class_t kclass, const char *name)
 {
-	const struct mapping *m;
-	const struct class_entry *c;
-	access_vector_t av;
+	const struct class_entry *c = page_is_seen() ? find_by_value(kclass) : NULL;
 
-	if (!page_is_seen() || mapping_get(&m) < 0)
-		return 0;
-	c = find_by_value(mapping_to_kernel_class(m, tclass));
-	av = c ? find_permission(c, name) : 0;
-	return av ? caller_permission(m, tclass, av) : 0;
+	return c ? find_permission(c, name) : 0;
 }
 
-int class_look_up_both(const char *class, const char *permission, struct class_use *use)
+int class_kernel_both(const char *class, const char *permission, struct class_use *use)
 {
-	const struct mapping *m;
-	const struct class_entry *c;
 	int r = 0;
+	const struct class_entry *c = by_its_name(class, &r);
 
-	*use = (struct class_use){0};
-	c = by_its_name(class, &r);
-	if (r == 0)
-		r = mapping_get(&m);
-	if (r < 0)
-		return r;
-	use->tclass = mapping_from_kernel_class(m, c->value);
-	use->permission = caller_permission(m, use->tclass, find_permission(c, permission));
-	return use->permission ? 0 : -ENOENT;
+	use->tclass = c ? c->value : 0;
+	use->permission = c ? find_permission(c, permission) : 0;
+	return r;
 }
 
-int class_look_up(const char *name, security_class_t *tclass)
+const char *class_kernel_name(security_class_t kclass)
 {
-	const struct mapping *m;
-	int r = class_kernel_number(name, tclass);
-
-	if (r == 0)
-		r = mapping_get(&m);
-	if (r < 0)
-		return r;
-	*tclass = mapping_from_kernel_class(m, *tclass);
-	return *tclass ? 0 : -ENOENT;
-}
-
-int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
-{
-	const struct mapping *m;
-	int r = mapping_get(&m);
-
-	if (r == 0)
-		r = class_kernel_permission(mapping_to_kernel_class(m, tclass), name, permission);
-	if (r < 0)
-		return r;
-	*permission = caller_permission(m, tclass, *permission);
-	return *permission ? 0 : -ENOENT;
-}
-
-const char *class_name(security_class_t tclass)
-{
-	const struct class_entry *c;
-	const struct mapping *m;
 	int error;
+	const struct class_entry *c = by_its_value(kclass, &error);
 
-	if (mapping_get(&m) < 0)
-		return NULL;
-	c = by_its_value(mapping_to_kernel_class(m, tclass), &error);
 	return c ? c->name : NULL;
 }
 
-const char *class_permission_name(security_class_t tclass, access_vector_t permission)
+const char *class_kernel_permission_name(security_class_t kclass, access_vector_t permission)
 {
-	const struct class_entry *c;
-	const struct mapping *m;
-	access_vector_t av;
 	int error;
+	const struct class_entry *c = by_its_value(kclass, &error);
 
-	if (mapping_get(&m) < 0)
-		return NULL;
-	c = by_its_value(mapping_to_kernel_class(m, tclass), &error);
-	av = mapping_to_kernel_permissions(m, tclass, permission);
 	for (unsigned i = 0; c && i < PERMISSIONS; i++)
-		if (av & 1U << i)
+		if (permission & 1U << i)
 			return c->permission[i];
 	return NULL;
 }

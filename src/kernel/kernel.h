@@ -7,10 +7,17 @@
 
 #include <selinux/selinux.h>
 
-#include "common/common.h"
+#include "common/log.h"
 
 /* Spares each use of a variable a look into the GOT. */
 #pragma GCC visibility push(hidden)
+
+/* callback.c: questions to the program's functions (selinux_set_callback). */
+int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size);
+/* Is this context valid? The callback may replace the string. */
+int callback_validate(char **context) MUST_CHECK;
+int callback_setenforce(int enforcing);
+int callback_policyload(int seqno);
 
 /* selinuxfs.c, the one door to selinuxfs. `name` is relative to the mount. -ENOENT when no
  * selinuxfs is here. */
@@ -61,6 +68,10 @@ struct policy_watch {
 };
 void policy_watch_start(struct policy_watch *w);
 bool policy_watch_changed(struct policy_watch *w);
+/* Changes with every policy that the library is told of: what was found before may be of another
+ * one, and is to be asked for again. */
+unsigned policy_generation(void);
+void policy_new_generation(void);
 /* Waits until no policy is being loaded. A negative errno: this process may not read booleans, or
  * there are none, so it cannot be told. */
 int policy_wait(void) MUST_CHECK;
@@ -75,6 +86,7 @@ int kernel_compute_member(
 
 /* validate.c */
 int kernel_check_context(const char *con) MUST_CHECK;
+int kernel_check_translated_context(const char *con) MUST_CHECK;
 int kernel_canonicalize_context(const char *con, char **canonical) MUST_CHECK;
 int kernel_initial_context(const char *name, char **con) MUST_CHECK;
 
@@ -99,9 +111,9 @@ int file_get_context(const char *path, char **con) MUST_CHECK;
 int file_get_link_context(const char *path, char **con) MUST_CHECK;
 int file_set_link_context(const char *path, const char *con) MUST_CHECK;
 
-/* class.c: classes and permissions by name, as the caller numbers them (mapping.c).
+/* class.c: classes and permissions by name, in the policy's numbers. Warm calls take no lock.
  * What the policy does not have may be allowed, so not found is one thing, not to be asked, any
- * other error, is another. Warm calls take no lock. */
+ * other error, is another. */
 static inline bool class_is_unknown(int error)
 {
 	return error == -ENOENT || error == -EINVAL || error == -ENAMETOOLONG;
@@ -111,23 +123,26 @@ struct class_use {
 	security_class_t tclass;    /* 0: the policy does not have it */
 	access_vector_t permission; /* 0: the class does not have it */
 };
-int class_look_up_both(const char *class, const char *permission, struct class_use *use) MUST_CHECK;
-int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
-int class_look_up_permission(
-	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;
-/* The same of those that need not be asked for; else 0. */
-security_class_t class_known(const char *name);
-access_vector_t class_known_permission(security_class_t tclass, const char *name);
-/* The same in the kernel's own numbers. */
 int class_kernel_number(const char *name, security_class_t *kclass) MUST_CHECK;
 int class_kernel_permission(
 	security_class_t kclass, const char *name, access_vector_t *permission) MUST_CHECK;
+/* Fails only for the class; that it lacks the permission is told by that being 0. */
+int class_kernel_both(const char *class, const char *permission, struct class_use *use) MUST_CHECK;
+/* The same of those that need not be asked for; else 0. */
+security_class_t class_kernel_known(const char *name);
+access_vector_t class_kernel_known_permission(security_class_t kclass, const char *name);
+const char *class_kernel_name(security_class_t kclass);
+const char *class_kernel_permission_name(security_class_t kclass, access_vector_t permission);
+
+/* mapping.c: the same as the caller numbers them. */
+int class_look_up(const char *name, security_class_t *tclass) MUST_CHECK;
+int class_look_up_permission(
+	security_class_t tclass, const char *name, access_vector_t *permission) MUST_CHECK;
+int class_look_up_both(const char *class, const char *permission, struct class_use *use) MUST_CHECK;
+security_class_t class_known(const char *name);
+access_vector_t class_known_permission(security_class_t tclass, const char *name);
 const char *class_name(security_class_t tclass);
 const char *class_permission_name(security_class_t tclass, access_vector_t permission);
-/* To be asked again: the policy may have changed. */
-void class_flush(void);
-/* Changes with every flush: what was looked up before may be of another policy. */
-unsigned class_generation(void);
 
 /* mapping.c: the caller's own numbers for classes and permissions (selinux_set_mapping). */
 struct mapping;
@@ -135,8 +150,8 @@ extern struct mapping *mapping_in_force; /* NULL: the caller's numbers are the k
 int mapping_install(const struct security_class_mapping *map) MUST_CHECK;
 int mapping_get_renewed(const struct mapping **m) MUST_CHECK;
 
-/* The mapping in force, in the numbers of the policy that the classes are of, or NULL. It stays good
- * as long as the process lives. */
+/* The mapping in force, in the numbers of the policy that the classes are of, or NULL. It stays
+ * good as long as the process lives. */
 static inline int mapping_get(const struct mapping **m)
 {
 	*m = NULL;

@@ -103,13 +103,13 @@ static int fill(struct mapping *m, bool with_messages)
 	for (int tries = 0; tries < LOADING_TRIES; tries++) {
 		int r = 0, unknown = 0;
 
-		m->generation = class_generation();
+		m->generation = policy_generation();
 		memset(m->class, 0, m->count * sizeof(m->class[0]));
 		for (unsigned i = 1; r >= 0 && i < m->count; i++) {
 			r = map_class(&m->class[i], &m -> names[i - 1], with_messages);
 			unknown += r;
 		}
-		if (m->generation == class_generation())
+		if (m->generation == policy_generation())
 			return r < 0 ? r : unknown;
 	}
 	return -EBUSY;
@@ -177,7 +177,7 @@ int mapping_get_renewed(const struct mapping **m)
 
 		*m = __atomic_load_n(&mapping_in_force, __ATOMIC_ACQUIRE);
 		if (!*m ||
-			__atomic_load_n(&(*m)->generation, __ATOMIC_ACQUIRE) == class_generation())
+			__atomic_load_n(&(*m)->generation, __ATOMIC_ACQUIRE) == policy_generation())
 			return 0;
 		r = renew(*m);
 		if (r < 0)
@@ -322,4 +322,91 @@ void mapping_decision(const struct mapping *m, security_class_t tclass, struct a
 	avd->decided = mapping_from_kernel_permissions(m, tclass, avd->decided) | unknown;
 	avd->auditallow = mapping_from_kernel_permissions(m, tclass, avd->auditallow);
 	avd->auditdeny = mapping_from_kernel_permissions(m, tclass, avd->auditdeny) | ~used;
+}
+
+/* One bit, the first of those that a mapping has for it. */
+static access_vector_t caller_permission(
+	const struct mapping *m, security_class_t tclass, access_vector_t permission)
+{
+	access_vector_t av = mapping_from_kernel_permissions(m, tclass, permission);
+
+	return av & -av;
+}
+
+security_class_t class_known(const char *name)
+{
+	security_class_t kclass = class_kernel_known(name);
+	const struct mapping *m;
+
+	return kclass && mapping_get(&m) == 0 ? mapping_from_kernel_class(m, kclass) : 0;
+}
+
+access_vector_t class_known_permission(security_class_t tclass, const char *name)
+{
+	const struct mapping *m;
+	access_vector_t av;
+
+	if (mapping_get(&m) < 0)
+		return 0;
+	av = class_kernel_known_permission(mapping_to_kernel_class(m, tclass), name);
+	return av ? caller_permission(m, tclass, av) : 0;
+}
+
+int class_look_up_both(const char *class, const char *permission, struct class_use *use)
+{
+	const struct mapping *m;
+	int r = class_kernel_both(class, permission, use);
+
+	if (r == 0)
+		r = mapping_get(&m);
+	if (r < 0) {
+		*use = (struct class_use){0};
+		return r;
+	}
+	use->tclass = mapping_from_kernel_class(m, use->tclass);
+	use->permission = caller_permission(m, use->tclass, use->permission);
+	return use->permission ? 0 : -ENOENT;
+}
+
+int class_look_up(const char *name, security_class_t *tclass)
+{
+	const struct mapping *m;
+	int r = class_kernel_number(name, tclass);
+
+	if (r == 0)
+		r = mapping_get(&m);
+	if (r < 0)
+		return r;
+	*tclass = mapping_from_kernel_class(m, *tclass);
+	return *tclass ? 0 : -ENOENT;
+}
+
+int class_look_up_permission(security_class_t tclass, const char *name, access_vector_t *permission)
+{
+	const struct mapping *m;
+	int r = mapping_get(&m);
+
+	if (r == 0)
+		r = class_kernel_permission(mapping_to_kernel_class(m, tclass), name, permission);
+	if (r < 0)
+		return r;
+	*permission = caller_permission(m, tclass, *permission);
+	return *permission ? 0 : -ENOENT;
+}
+
+const char *class_name(security_class_t tclass)
+{
+	const struct mapping *m;
+
+	return mapping_get(&m) == 0 ? class_kernel_name(mapping_to_kernel_class(m, tclass)) : NULL;
+}
+
+const char *class_permission_name(security_class_t tclass, access_vector_t permission)
+{
+	const struct mapping *m;
+
+	if (mapping_get(&m) < 0)
+		return NULL;
+	return class_kernel_permission_name(mapping_to_kernel_class(m, tclass),
+		mapping_to_kernel_permissions(m, tclass, permission));
 }

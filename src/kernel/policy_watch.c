@@ -15,7 +15,18 @@
 #include "kernel/kernel.h"
 
 const struct status_page *policy_page;
-static uint32_t last_seen; /* the number that the classes in the cache are of */
+static uint32_t last_seen; /* the number that this generation is of */
+static unsigned generation = 1;
+
+unsigned policy_generation(void)
+{
+	return __atomic_load_n(&generation, __ATOMIC_ACQUIRE);
+}
+
+void policy_new_generation(void)
+{
+	__atomic_add_fetch(&generation, 1, __ATOMIC_ACQ_REL);
+}
 
 static int policy_number(uint32_t *number)
 {
@@ -67,13 +78,13 @@ int policy_wait(void)
 	return r < 0 ? r : 0;
 }
 
-/* The number now; where it is another one than before, no class is known any more. */
+/* The number now; where it is another one than before, a new generation begins. */
 static int look_again(uint32_t *number)
 {
 	int r = policy_number(number);
 
 	if (r == 0 && __atomic_exchange_n(&last_seen, *number, __ATOMIC_ACQ_REL) != *number)
-		class_flush();
+		policy_new_generation();
 	return r;
 }
 

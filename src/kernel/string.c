@@ -135,5 +135,5 @@ PUBLIC security_class_t mode_to_security_class(mode_t mode)
 
 PUBLIC void selinux_flush_class_cache(void)
 {
-	class_flush();
+	policy_new_generation();
 }

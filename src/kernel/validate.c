@@ -72,12 +72,17 @@ PUBLIC int security_check_context_raw(const char *con)
 	return edge(kernel_check_context(con));
 }
 
-PUBLIC int security_check_context(const char *con)
+int kernel_check_translated_context(const char *con)
 {
 	AUTO_FREE char *raw = NULL;
 	int r = con ? translate_to_raw(con, &raw) : -EINVAL;
 
-	return edge(r < 0 ? r : kernel_check_context(raw));
+	return r < 0 ? r : kernel_check_context(raw);
+}
+
+PUBLIC int security_check_context(const char *con)
+{
+	return edge(kernel_check_translated_context(con));
 }
 
 PUBLIC int security_canonicalize_context_raw(const char *con, char **canoncon)

@@ -283,7 +283,7 @@ static const struct config *asked(void)
 	const char *why = __atomic_exchange_n(&problem, NULL, __ATOMIC_ACQ_REL);
 
 	/* a confined program that may not read the file is none of its users' business */
-	if (why && problem_is_access && !callback_log_is_set())
+	if (why && problem_is_access && !log_is_set())
 		return c;
 	if (why && problem_line)
 		report(SELINUX_ERROR, "%s:  line %u is ignored: %s\n", SELINUX_CONFIG, problem_line,

@@ -5,7 +5,7 @@
 #ifndef PRESENCE_PRESENCE_H
 #define PRESENCE_PRESENCE_H
 
-#include "common/common.h"
+#include "common/log.h"
 
 /* Where policies live when no other root was set. */
 #define SELINUX_DIR    "/etc/selinux/"
@@ -95,30 +95,5 @@ struct explanation {
 	bool enabled;
 };
 struct explanation explain(void);
-
-/* callback.c: messages and questions to the caller's functions. */
-typedef int log_function(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
-log_function *callback_log(void);
-bool callback_log_is_set(void); /* the caller has a log function of his own */
-/* Tells the caller's log function; errno is kept. Not to be called with a lock held. */
-#define report(type, ...)                                                                          \
-	do {                                                                                       \
-		int report_saved_errno = errno;                                                    \
-		callback_log()(type, __VA_ARGS__);                                                 \
-		errno = report_saved_errno;                                                        \
-	} while (0)
-/* The same of a failure: %m stands for what the (positive) errno means. */
-#define report_errno(err, ...)                                                                     \
-	do {                                                                                       \
-		int report_saved_errno = errno;                                                    \
-		errno = (err);                                                                     \
-		callback_log()(SELINUX_ERROR, __VA_ARGS__);                                        \
-		errno = report_saved_errno;                                                        \
-	} while (0)
-int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size);
-/* Is this context valid? The callback may replace the string. 0, or negative errno. */
-int callback_validate(char **context);
-int callback_setenforce(int enforcing);
-int callback_policyload(int seqno);
 
 #endif

@@ -15,6 +15,7 @@
 #include <selinux/selinux.h>
 #include <selinux/strict.h>
 
+#include "kernel/kernel.h"
 #include "presence/presence.h"
 
 static char logged[256];
@@ -146,7 +147,7 @@ static void a_callback_of_null(void **state)
 		selinux_set_callback(type, none);
 	for (int type = SELINUX_CB_LOG; type <= SELINUX_CB_POLICYLOAD; type++)
 		assert_null(selinux_get_callback(type).func_log);
-	assert_false(callback_log_is_set());
+	assert_false(log_is_set());
 	report(SELINUX_INFO, "nobody is told\n");
 	assert_true(callback_validate(&p) < 0);
 	assert_int_equal(callback_setenforce(1), 0);

@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The caller's functions (selinux_set_callback), and what stands in for them. Each is one pointer,
- * read and written whole, so no lock is needed.
+ * The program's functions (selinux_set_callback(3)), and what stands in for them. Each is one
+ * pointer, read and written whole, so no lock is needed. The log callback is in common/log.c.
  */
-#include <stdarg.h>
-#include <stdio.h>
-#include <unistd.h>
-
-#include <selinux/selinux.h>
-
-#include "presence/presence.h"
-
-/* Errors, warnings and denials only: a program that set no callback did not ask to be told more. */
-static int PRINTF_LIKE(2, 3) log_to_stderr(int type, const char *fmt, ...)
-{
-	char text[1024]; /* longer messages are cut */
-	va_list ap;
-	int n;
-
-	if (type != SELINUX_ERROR && type != SELINUX_WARNING && type != SELINUX_AVC)
-		return 0;
-	va_start(ap, fmt);
-	n = vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	if (n <= 0)
-		return n;
-	return (int)io_write(
-		STDERR_FILENO, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
-}
+#include "kernel/kernel.h"
 
 static int audit_nothing(void *auditdata, security_class_t cls, char *msgbuf, size_t msgbufsize)
 {
@@ -37,7 +13,7 @@ static int audit_nothing(void *auditdata, security_class_t cls, char *msgbuf, si
 
 static int ask_kernel(char **context)
 {
-	return security_check_context(*context);
+	return edge(kernel_check_translated_context(*context));
 }
 
 static int ignore_event(int value)
@@ -50,7 +26,6 @@ enum {
 	CALLBACKS = SELINUX_CB_POLICYLOAD + 1
 };
 static const union selinux_callback stand_ins[CALLBACKS] = {
-	[SELINUX_CB_LOG].func_log = log_to_stderr,
 	[SELINUX_CB_AUDIT].func_audit = audit_nothing,
 	[SELINUX_CB_VALIDATE].func_validate = ask_kernel,
 	[SELINUX_CB_SETENFORCE].func_setenforce = ignore_event,
@@ -68,12 +43,15 @@ static union selinux_callback load(int type)
 	return cb;
 }
 
-/* What to call; where the caller set NULL, what was called before he did. */
+/* What to call; where the program set NULL, what was called before it did. */
 static union selinux_callback current(int type)
 {
 	union selinux_callback cb = load(type);
 
-	return cb.func_log ? cb : stand_ins[type];
+	if (cb.func_log)
+		return cb;
+	return type == SELINUX_CB_LOG ? (union selinux_callback){.func_log = log_get()}
+				      : stand_ins[type];
 }
 
 PUBLIC union selinux_callback selinux_get_callback(int type)
@@ -91,16 +69,8 @@ PUBLIC void selinux_set_callback(int type, union selinux_callback cb)
 		return;
 	__atomic_store(&callbacks[type], &cb, __ATOMIC_RELEASE);
 	__atomic_store_n(&is_set[type], true, __ATOMIC_RELEASE);
-}
-
-log_function *callback_log(void)
-{
-	return current(SELINUX_CB_LOG).func_log;
-}
-
-bool callback_log_is_set(void)
-{
-	return current(SELINUX_CB_LOG).func_log != log_to_stderr;
+	if (type == SELINUX_CB_LOG)
+		log_set(cb.func_log);
 }
 
 int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)
@@ -109,7 +79,7 @@ int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)
 }
 
 /* COMPAT: a callback that refuses without saying why refuses with EINVAL
- * (tests/unit/test_presence.c). */
+ * (tests/unit/test_presence.c, a_refusal_without_errno). */
 int callback_validate(char **context)
 {
 	int saved = errno, r = 0;
