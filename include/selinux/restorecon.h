@@ -2,8 +2,9 @@
 /*
  * Gives files the labels that they should have. selinux_restorecon(3)
  *
- * The handle, the excluded paths and the root are of the whole process: set them before a run, and
- * let no two runs overlap. The conventions are those of selinux.h.
+ * The handle, the excluded paths and the root are of the whole process; a run has them as they are
+ * when it begins. Runs may overlap here (in other libselinux they may not). The conventions are
+ * those of selinux.h.
  */
 #ifndef _SELINUX_RESTORECON_H
 #define _SELINUX_RESTORECON_H
@@ -54,14 +55,18 @@ struct selabel_handle;
 #define SELINUX_RESTORECON_COUNT_RELABELED 0x80000 /* count changes; since 3.10 */
 
 /* Labels a file or, with _RECURSE, a tree. Only the type is compared and set unless flags say
- * otherwise, customizable types are left alone, and an EROFS is no error. Since 2.5 */
+ * otherwise, customizable types are left alone unless the whole context is set, and EROFS is no
+ * error. A symbolic link that the path ends in is labelled itself. One before that is followed, and
+ * labels are those of the path without it, if nobody but root and the caller can have put it there;
+ * else the call fails with ENOTDIR. Since 2.5 */
 extern int selinux_restorecon(const char *pathname, unsigned int restorecon_flags);
 
 /* The same by `nthreads` threads, 0: as many as there are processors. Since 3.4 */
 extern int selinux_restorecon_parallel(
 	const char *pathname, unsigned int restorecon_flags, size_t nthreads);
 
-/* What the last run counted: errors (since 3.4), files whose label was changed (since 3.10). */
+/* What the run that ended last counted, if its flags said so, else 0: errors (since 3.4), files
+ * whose label was changed (since 3.10). */
 extern long unsigned selinux_restorecon_get_skipped_errors(void);
 extern long unsigned selinux_restorecon_get_relabeled_files(void);
 
@@ -69,18 +74,21 @@ extern long unsigned selinux_restorecon_get_relabeled_files(void);
  * Settings for the runs to come
  */
 
-/* Labels by this handle. The library owns it from here on: it is closed when another one is set.
- * NULL goes back to the default. Since 2.5 */
+/* Labels by this handle. It stays the caller's, to be closed when another one was set and no run
+ * uses it any more; the library closes only the one that a run opened itself. (In other libselinux
+ * it is closed when another one is set.) NULL goes back to the default. Since 2.5 */
 extern void selinux_restorecon_set_sehandle(struct selabel_handle *hndl);
 
-/* A new handle such as a run makes itself, with digests: for the caller to close or to set.
+/* A new handle such as a run opens itself, with digests. It is the caller's, also if he sets it.
  * NULL and errno. Since 2.5 */
 extern struct selabel_handle *selinux_restorecon_default_handle(void);
 
-/* Leaves these absolute paths and all below them out; NULL-terminated, copied. Since 2.5 */
+/* Leaves these absolute paths and all below them out, and those of earlier calls; NULL-terminated,
+ * copied. What is missing, or is no absolute path, is told of and ignored; errno is ENOMEM if there
+ * was no memory for one. Since 2.5 */
 extern void selinux_restorecon_set_exclude_list(const char **exclude_list);
 
-/* Looks labels up as if this folder were /. Since 2.6 */
+/* Looks labels up as if this directory were /; copied. Since 2.6 */
 extern int selinux_restorecon_set_alt_rootpath(const char *alt_rootpath);
 
 /*
@@ -107,9 +115,9 @@ struct dir_xattr {
 	struct dir_xattr *next;
 };
 
-/* Lists, or deletes, the digests of a folder and what is below. **xattr_list is the first of a
- * list, its strings and entries the caller's to free; *xattr_list itself is the library's.
- * Since 2.6 */
+/* Lists, or deletes, the digests of a directory and, with _RECURSE, what is below. **xattr_list is
+ * the first of a list, or NULL, its strings and entries the caller's to free; *xattr_list itself is
+ * the library's, and of this call alone. Since 2.6 */
 extern int selinux_restorecon_xattr(
 	const char *pathname, unsigned int xattr_flags, struct dir_xattr ***xattr_list);
 

@@ -30,11 +30,13 @@ int label_unreadable(const char *path, int error)
 	return error;
 }
 
-/* COMPAT: of an option given twice the first one counts (tests/oracle label_bad). Flags are on if
- * they have a value. */
+/* COMPAT: of an option given twice the first one counts, but of VALIDATE the last, and any DIGEST
+ * (tests/label; tests/unit/test_label_file.c). Flags are on if they have a value. */
 static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
 	unsigned nopts, struct label_options *options)
 {
+	bool validate_seen = false;
+
 	*options = (struct label_options){0};
 	while (nopts--) {
 		const char *value = opts[nopts].value;
@@ -44,10 +46,11 @@ static int read_options(const struct label_backend *backend, const struct selinu
 		case SELABEL_OPT_UNUSED:
 			break;
 		case SELABEL_OPT_VALIDATE:
-			options->validate = value != NULL;
+			options->validate |= value && !validate_seen;
+			validate_seen = true;
 			break;
 		case SELABEL_OPT_DIGEST:
-			options->digest = value != NULL;
+			options->digest |= value != NULL;
 			break;
 		case SELABEL_OPT_PATH:
 			options->path = value;
