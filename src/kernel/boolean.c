@@ -27,7 +27,9 @@ PUBLIC char *selinux_boolean_sub(const char *boolean_name)
 		errno = EINVAL;
 		return NULL;
 	}
-	r = text_open(&t, config_path(PATH_BOOLEAN_SUBS));
+	r = config_ready();
+	if (r == 0)
+		r = text_open(&t, config_path(PATH_BOOLEAN_SUBS));
 	if (is_trouble(r)) {
 		errno = -r;
 		return NULL;

@@ -108,6 +108,9 @@ static int load_configured(void)
 
 	if (kernel_format < 0)
 		return kernel_format;
+	r = config_ready();
+	if (r < 0)
+		return r;
 	format = (unsigned)kernel_format;
 	if (sepol_newest_format() > format)
 		format = sepol_newest_format();

@@ -121,6 +121,11 @@ int label_open(const struct label_backend *backend, const struct label_options *
 	h->backend = backend;
 	h->validate = options->validate;
 	h->canonicalize = options->canonicalize;
+	if (!options->path && (r = config_ready()) < 0) {
+		handle_free(h);
+		return r;
+	}
+	r = -ENOMEM;
 	h->path = string_copy(options->path ? options->path : config_path(backend->file));
 	if (options->digest) {
 		h->digest = calloc(1, sizeof(*h->digest));

@@ -249,7 +249,9 @@ static int match_media(const char *media, char **con)
 
 	if (!media || !con)
 		return -EINVAL;
-	r = text_open(&t, config_path(PATH_MEDIA));
+	r = config_ready();
+	if (r == 0)
+		r = text_open(&t, config_path(PATH_MEDIA));
 	if (r == -ENOENT)
 		config_report_missing_store();
 	if (r < 0)

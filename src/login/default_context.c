@@ -131,15 +131,17 @@ static int add_from_files(struct list *l, const char *user, context_t from)
 {
 	AUTO_FREE char *path = NULL;
 	struct text t;
-	int r = lines_open_user(&t, config_path(PATH_USER_CONTEXTS), user, &path);
+	int r = config_ready();
 
+	if (r == 0)
+		r = lines_open_user(&t, config_path(PATH_USER_CONTEXTS), user, &path);
 	if (r == 0) {
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
 	}
 	if (is_trouble(r))
 		return r;
-	r = lines_open(&t, config_path(PATH_DEFAULT_CONTEXTS));
+	r = lines_open(&t, PATH_DEFAULT_CONTEXTS);
 	if (r == 0) {
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
@@ -148,10 +150,10 @@ static int add_from_files(struct list *l, const char *user, context_t from)
 }
 
 /* The first line of a file, whole or not at all. */
-static int first_line(const char *path, char **line)
+static int first_line(enum config_path which, char **line)
 {
 	struct text t;
-	int r = lines_open(&t, path);
+	int r = lines_open(&t, which);
 
 	if (r < 0)
 		return r;
@@ -171,7 +173,7 @@ static int add_failsafe(struct list *l, const char *user)
 	AUTO_FREE char *line = NULL;
 	context_t c = NULL;
 	char *con;
-	int r = first_line(config_path(PATH_FAILSAFE_CONTEXT), &line);
+	int r = first_line(PATH_FAILSAFE_CONTEXT, &line);
 
 	if (r < 0)
 		return r;

@@ -34,7 +34,7 @@ PUBLIC int get_default_type(const char *role, char **type)
 
 	if (!role || !type)
 		return edge(-EINVAL);
-	r = lines_open(&t, config_path(PATH_DEFAULT_TYPE));
+	r = lines_open(&t, PATH_DEFAULT_TYPE);
 	if (r == 0) {
 		r = find_type(&t, role, type);
 		text_close(&t);

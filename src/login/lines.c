@@ -9,13 +9,20 @@
 #include "login/login.h"
 #include "presence/presence.h"
 
-int lines_open(struct text *t, const char *path)
+static int open_path(struct text *t, const char *path)
 {
 	int r = text_open(t, path);
 
 	if (r < 0 && r != -ENOENT)
 		report_errno(-r, "%s:  cannot be read: %m\n", path);
 	return r;
+}
+
+int lines_open(struct text *t, enum config_path which)
+{
+	int r = config_ready();
+
+	return r < 0 ? r : open_path(t, config_path(which));
 }
 
 int login_return(int r)
@@ -45,7 +52,7 @@ int lines_open_user(struct text *t, const char *folder, const char *user, char *
 	*path = lines_join(folder, user, "");
 	if (!*path)
 		return -ENOMEM;
-	r = lines_open(t, *path);
+	r = open_path(t, *path);
 	if (r < 0) {
 		free(*path);
 		*path = NULL;

@@ -6,10 +6,11 @@
 #define LOGIN_LOGIN_H
 
 #include "common/common.h"
+#include "presence/presence.h"
 
 /* lines.c: text_open() and text_next(), which also tell the log what is wrong: a file that is there
  * but cannot be read, a line with a NUL byte in it (it is passed over). */
-int lines_open(struct text *t, const char *path) MUST_CHECK;
+int lines_open(struct text *t, enum config_path which) MUST_CHECK;
 bool lines_next(struct text *t);
 void lines_complain(const struct text *t);
 /* What a public function returns, where a missing file of the policy store may be why it fails. */

@@ -37,7 +37,7 @@ PUBLIC int selinux_check_securetty_context(const char *tty_context)
 
 	if (!tty_context)
 		return edge(-EINVAL);
-	r = lines_open(&t, config_path(PATH_SECURETTY_TYPES));
+	r = lines_open(&t, PATH_SECURETTY_TYPES);
 	if (r == 0) {
 		r = find_type(&t, tty_context);
 		text_close(&t);

@@ -205,7 +205,7 @@ static int seuser_by_name(const char *login, char **seuser, char **level)
 {
 	struct entry e = {0};
 	struct text t;
-	int r = lines_open(&t, config_path(PATH_SEUSERS));
+	int r = lines_open(&t, PATH_SEUSERS);
 
 	if (is_trouble(r))
 		return r;
@@ -263,6 +263,9 @@ PUBLIC int getseuser(const char *username, const char *service, char **r_seuser,
 
 	if (!username || !r_seuser || !r_level)
 		return edge(-EINVAL);
+	r = config_ready();
+	if (r < 0)
+		return edge(r);
 	folder = lines_join(config_root(), "/logins/", "");
 	if (!folder)
 		return edge(-ENOMEM);

@@ -162,6 +162,7 @@ static int read_settings(struct settings *s)
 	int r = text_open(&t, SELINUX_CONFIG);
 
 	*s = (struct settings){.type = "targeted"};
+	__atomic_store_n(&problem, NULL, __ATOMIC_RELEASE);
 	if (r < 0) {
 		if (r != -ENOENT)
 			note_problem("it cannot be read", 0, r == -EACCES || r == -EPERM);
@@ -261,7 +262,19 @@ static int put_in_force(const char *root, bool require_seusers, const struct con
 		__atomic_store_n(&current, c, __ATOMIC_RELEASE);
 	lock_drop(LOCK_CONFIG);
 	*made = c;
-	return c ? 0 : -ENOMEM;
+	return is_trouble(r) ? r : c ? 0 : -ENOMEM;
+}
+
+int config_ready(void)
+{
+	const struct config *made;
+	int r = __atomic_load_n(&current, __ATOMIC_ACQUIRE) ? 0 : put_in_force(NULL, false, &made);
+
+	if (r < 0) {
+		__atomic_store_n(&problem, NULL, __ATOMIC_RELEASE); /* none holds */
+		report_errno(-r, "%s:  cannot be read: %m\n", SELINUX_CONFIG);
+	}
+	return r;
 }
 
 static const struct config *config(void)
@@ -360,9 +373,10 @@ void config_report_missing_store(void)
 PUBLIC int selinux_getpolicytype(char **policytype)
 {
 	char *copy;
+	int r = policytype ? config_ready() : -EINVAL;
 
-	if (!policytype)
-		return edge(-EINVAL);
+	if (r < 0)
+		return edge(r);
 	copy = string_copy(asked()->type);
 	if (!copy)
 		return edge(-ENOMEM);

@@ -60,6 +60,9 @@ enum config_path {
 	PATH_BOOLEAN_SUBS,
 	PATH_COUNT
 };
+/* To be called before the next three by who can fail: reads the configuration unless that was done,
+ * and tells if it cannot be read just now. They would then give the defaults. */
+int config_ready(void);
 const char *config_path(enum config_path which);
 const char *config_root(void);      /* "/etc/selinux/targeted", say */
 bool config_requires_seusers(void); /* a login that seusers does not name is refused */

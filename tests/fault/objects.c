@@ -82,6 +82,17 @@ static void config_at_load(void)
 	done(is_selinux_enabled() == 1);
 }
 
+/* What a program that starts where SELinux is off asks first. */
+static void first_labels(void)
+{
+	struct selabel_handle *handle = selabel_open(SELABEL_CTX_FILE, NULL, 0);
+
+	if (went(handle != NULL)) {
+		context(selabel_lookup_raw(handle, &con, "/etc/passwd", 0));
+		selabel_close(handle);
+	}
+}
+
 static void mount_point_run(void)
 {
 	bool was = armed;
@@ -401,6 +412,30 @@ static void login_inspect(void)
 		many(get_ordered_context_list("staff_u", A, &list)))                               \
 	X(login_customizable, NULL, login_inspect, NULL, integer(is_context_customizable(B)))
 
+/* X(name, inspect, the first call of all) */
+#define FIRSTS(X)                                                                                  \
+	X(at_load, config_inspect, config_at_load())                                               \
+	X(type, config_inspect, context(selinux_getpolicytype(&con)))                              \
+	X(login, NULL, two(getseuserbyname("member", &con, &second)))                              \
+	X(login_service, NULL, two(getseuser("alice", "sshd", &con, &second)))                     \
+	X(login_type, NULL, context(get_default_type("staff_r", &con)))                            \
+	X(login_contexts, NULL, many(get_ordered_context_list("staff_u", A, &list)))               \
+	X(login_terminal, NULL,                                                                    \
+		integer(selinux_check_securetty_context("u:object_r:sysadm_tty_device_t:s0")))     \
+	X(customizable, NULL, integer(is_context_customizable("system_u:object_r:custom_t:s0")))   \
+	X(labels, NULL, first_labels())                                                            \
+	X(media, NULL, context(matchmediacon("floppy", &con)))                                     \
+	X(boolean, NULL, owned(selinux_boolean_sub("old_name")))
+
+#define RUN_FIRST(name, inspect, ...)                                                              \
+	static void run_first_##name(void)                                                         \
+	{                                                                                          \
+		__VA_ARGS__;                                                                       \
+	}
+FIRSTS(RUN_FIRST)
+
+#define ROW_FIRST(row, inspect, ...) {"first_" #row, run_first_##row, NULL, inspect, NULL, true},
+
 #define RUN(name, setup, inspect, teardown, ...)                                                   \
 	static void run_##name(void)                                                               \
 	{                                                                                          \
@@ -410,6 +445,4 @@ OBJECTS(RUN)
 
 #define ROW(row, setup, inspect, teardown, ...)                                                    \
 	{"object_" #row, run_##row, setup, inspect, teardown, false},
-const struct call objects[] = {
-	OBJECTS(ROW){"object_at_load", config_at_load, NULL, config_inspect, NULL, true},
-	{NULL, NULL, NULL, NULL, NULL, false}};
+const struct call objects[] = {OBJECTS(ROW) FIRSTS(ROW_FIRST){NULL, NULL, NULL, NULL, NULL, false}};
