@@ -8,7 +8,6 @@
 
 #include "avc/avc.h"
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
 /* Text that is cut where the buffer ends. */
 struct message {

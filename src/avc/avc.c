@@ -11,7 +11,6 @@
 
 #include "avc/avc.h"
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
 enum trouble {
 	NO_TROUBLE,

@@ -9,7 +9,6 @@
 
 #include "avc/avc.h"
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
 /* COMPAT: before anything is known, enforcing; so the first look at the status page of a permissive
  * system may tell of a switch (tests/oracle status). */

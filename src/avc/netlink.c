@@ -11,7 +11,6 @@
 
 #include "avc/avc.h"
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
 static int descriptor = -1; /* changed under the lock, may be read without */
 static struct netlink_news news;

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "config/config.h"
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
@@ -27,9 +28,7 @@ PUBLIC char *selinux_boolean_sub(const char *boolean_name)
 		errno = EINVAL;
 		return NULL;
 	}
-	r = config_ready();
-	if (r == 0)
-		r = text_open(&t, config_path(PATH_BOOLEAN_SUBS));
+	r = config_open(&t, PATH_BOOLEAN_SUBS);
 	if (is_trouble(r)) {
 		errno = -r;
 		return NULL;

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
 enum {
 	PERMISSIONS = 32

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "config/config.h"
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 

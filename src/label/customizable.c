@@ -21,9 +21,7 @@ int label_is_customizable(const char *con)
 
 	if (!con)
 		return -EINVAL;
-	r = config_ready();
-	if (r == 0)
-		r = text_open(&t, config_path(PATH_CUSTOMIZABLE_TYPES));
+	r = config_open(&t, PATH_CUSTOMIZABLE_TYPES);
 	if (r == -ENOENT)
 		config_report_missing_store();
 	if (r < 0)

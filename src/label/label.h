@@ -9,7 +9,8 @@
 
 #include "common/common.h"
 #include "common/sha1.h"
-#include "presence/presence.h"
+#include "common/log.h"
+#include "config/config.h"
 
 #define NO_CONTEXT "<<none>>" /* in a specification: leave such objects alone */
 

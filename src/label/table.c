@@ -249,9 +249,7 @@ static int match_media(const char *media, char **con)
 
 	if (!media || !con)
 		return -EINVAL;
-	r = config_ready();
-	if (r == 0)
-		r = text_open(&t, config_path(PATH_MEDIA));
+	r = config_open(&t, PATH_MEDIA);
 	if (r == -ENOENT)
 		config_report_missing_store();
 	if (r < 0)

@@ -13,8 +13,8 @@
 
 #include "context/context.h"
 #include "kernel/kernel.h"
+#include "common/log.h"
 #include "login/login.h"
-#include "presence/presence.h"
 
 /* Strings of ours, ended by NULL as soon as there is one. */
 struct list {

@@ -7,7 +7,6 @@
 #include <selinux/get_default_type.h>
 
 #include "login/login.h"
-#include "presence/presence.h"
 
 static int find_type(struct text *t, const char *role, char **type)
 {

@@ -6,8 +6,8 @@
 
 #include <selinux/selinux.h>
 
+#include "common/log.h"
 #include "login/login.h"
-#include "presence/presence.h"
 
 static int open_path(struct text *t, const char *path)
 {

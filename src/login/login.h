@@ -6,7 +6,7 @@
 #define LOGIN_LOGIN_H
 
 #include "common/common.h"
-#include "presence/presence.h"
+#include "config/config.h"
 
 /* lines.c: text_open() and text_next(), which also tell the log what is wrong: a file that is there
  * but cannot be read, a line with a NUL byte in it (it is passed over). */

@@ -9,7 +9,6 @@
 #include <selinux/selinux.h>
 
 #include "login/login.h"
-#include "presence/presence.h"
 
 /* COMPAT: what follows the type on its line is not looked at (tests/unit/test_login_files.c). */
 static int find_type(struct text *t, const char *tty_context)

@@ -13,7 +13,6 @@
 
 #include "kernel/kernel.h"
 #include "login/login.h"
-#include "presence/presence.h"
 
 #define DEFAULT_LOGIN "__default__"
 

@@ -7,6 +7,7 @@
 #include <selinux/selinux.h>
 #include <selinux/strict.h>
 
+#include "config/config.h"
 #include "presence/presence.h"
 
 /* What was found at load beside the mount itself, which is selinux_mnt. */

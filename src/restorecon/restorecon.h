@@ -15,7 +15,6 @@
 #include "common/common.h"
 #include "common/sha1.h"
 #include "label/label.h"
-#include "presence/presence.h"
 
 /* settings.c: what was set, as a run finds it. */
 struct default_handle;

@@ -16,6 +16,7 @@
 #include <selinux/strict.h>
 
 #include "kernel/kernel.h"
+#include "config/config.h"
 #include "presence/presence.h"
 
 static char logged[256];

@@ -6,7 +6,7 @@
 #include <selinux/get_default_type.h>
 #include <selinux/selinux.h>
 
-#include "presence/presence.h"
+#include "config/config.h"
 
 PUBLIC const char *selinux_binary_policy_path(void)
 {

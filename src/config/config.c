@@ -8,9 +8,8 @@
 #include <limits.h>
 #include <string.h>
 
-#include <selinux/selinux.h>
-
-#include "presence/presence.h"
+#include "common/log.h"
+#include "config/config.h"
 
 struct config {
 	struct config *next;
@@ -236,7 +235,7 @@ static struct config *configure(
 /* Makes `root` (NULL: the one that the file names) the one in force. If the file could not be read
  * just now, what is in force stays; where nothing is yet, *made (else NULL) has the defaults, and
  * who asks next reads it again. */
-static int put_in_force(const char *root, bool require_seusers, const struct config **made)
+static int activate(const char *root, bool require_seusers, const struct config **made)
 {
 	struct settings settings, *said = root ? NULL : &settings;
 	char named[sizeof(SELINUX_DIR) + sizeof(settings.type)];
@@ -268,7 +267,7 @@ static int put_in_force(const char *root, bool require_seusers, const struct con
 int config_ready(void)
 {
 	const struct config *made;
-	int r = __atomic_load_n(&current, __ATOMIC_ACQUIRE) ? 0 : put_in_force(NULL, false, &made);
+	int r = __atomic_load_n(&current, __ATOMIC_ACQUIRE) ? 0 : activate(NULL, false, &made);
 
 	if (r < 0) {
 		__atomic_store_n(&problem, NULL, __ATOMIC_RELEASE); /* none holds */
@@ -283,14 +282,14 @@ static const struct config *config(void)
 
 	if (c)
 		return c;
-	put_in_force(NULL, false, &made);
+	activate(NULL, false, &made);
 	c = __atomic_load_n(&current, __ATOMIC_ACQUIRE);
 	/* the first that was made needs no memory */
 	return c ? c : made ? made : &first.config;
 }
 
 /* The same, for a caller who is to hear what is wrong with the file (once). */
-static const struct config *asked(void)
+static const struct config *config_reported(void)
 {
 	const struct config *c = config();
 	const char *why = __atomic_exchange_n(&problem, NULL, __ATOMIC_ACQ_REL);
@@ -308,17 +307,24 @@ static const struct config *asked(void)
 
 const char *config_path(enum config_path which)
 {
-	return asked()->path[which];
+	return config_reported()->path[which];
+}
+
+int config_open(struct text *t, enum config_path which)
+{
+	int r = config_ready();
+
+	return r < 0 ? r : text_open(t, config_path(which));
 }
 
 const char *config_root(void)
 {
-	return asked()->root;
+	return config_reported()->root;
 }
 
 bool config_requires_seusers(void)
 {
-	return asked()->require_seusers;
+	return config_reported()->require_seusers;
 }
 
 /* This, and the next, decide whether SELinux is on. A confined domain may not look everywhere: only
@@ -377,7 +383,7 @@ PUBLIC int selinux_getpolicytype(char **policytype)
 
 	if (r < 0)
 		return edge(r);
-	copy = string_copy(asked()->type);
+	copy = string_copy(config_reported()->type);
 	if (!copy)
 		return edge(-ENOMEM);
 	*policytype = copy;
@@ -390,14 +396,14 @@ PUBLIC int selinux_set_policy_root(const char *rootpath)
 
 	if (!rootpath || !strchr(rootpath, '/'))
 		return edge(-EINVAL);
-	return edge(put_in_force(rootpath, config_requires_seusers(), &made));
+	return edge(activate(rootpath, config_requires_seusers(), &made));
 }
 
 PUBLIC void selinux_reset_config(void)
 {
 	const struct config *made;
 
-	put_in_force(NULL, false, &made);
+	activate(NULL, false, &made);
 }
 
 /* What the file wants at boot, by its first line with a mode that there is; nothing that
