@@ -58,7 +58,8 @@ SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 # What only a shared object has: its start files' part, and the entry point to run it.
 OBJECT_ONLY := src/common/object.c src/presence/main.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
-HEADERS := $(filter-out include/selinux/%.in,$(wildcard include/selinux/*.h))
+LEGACY_HEADERS := $(B)/include/selinux/flask.h $(B)/include/selinux/av_permissions.h
+HEADERS := $(wildcard include/selinux/*.h) $(LEGACY_HEADERS)
 
 FLOOR_ARCH := $(ARCH:i%86=i386)
 FLOOR_TABLE := packaging/glibc/$(FLOOR_ARCH)-$(GLIBC_FLOOR).tsv
@@ -72,7 +73,7 @@ PCRE2_LIBS := $(if $(filter static,$(PCRE2)),-Wl$(comma)-Bstatic -lpcre2-8 -Wl$(
 .DEFAULT_GOAL := all
 .PHONY: all
 
-all: $(B)/libselinux.so.1 $(B)/libselinux.a $(B)/libselinux.pc ## the library, shared and static, and its .pc file
+all: $(B)/libselinux.so.1 $(B)/libselinux.a $(B)/libselinux.pc $(LEGACY_HEADERS) ## the library, shared and static, and its .pc file
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
@@ -122,6 +123,10 @@ $(B)/tests/inside.a: $(ARCHIVED)
 	$(Q)mkdir -p $(@D)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcsD $@ $^
+
+$(LEGACY_HEADERS): include/legacy_flask.awk include/legacy_flask.tsv
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -v header=$(@F) -f $^ >$@
 
 # Looked at each time, for it holds the places that make install is told.
 $(B)/libselinux.pc: packaging/libselinux.pc.in FORCE

@@ -15,7 +15,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-arch check-image check-build check-install check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
+	check-arch check-image check-build check-swig check-install check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run $(UNIT_TESTS)
 
@@ -72,6 +72,10 @@ check-image: all ## this file in place of a Debian image's own: do its programs 
 check-build: all ## make, make install and the packages as newcomers call them: PREFIX, CC, a path with a space
 	@tests/need build unit deb dist worlds
 	@tests/build/run
+
+check-swig: all ## a Python binding, made by SWIG from the headers
+	@tests/need build swig
+	@tests/swig/run
 
 check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed, failing, two at once
 	@tests/need build worlds install

@@ -16,6 +16,10 @@
 #include <sys/types.h>
 #include <selinux/selinux.h>
 
+#if defined(SWIG) && !defined(__attribute__)
+#define __attribute__(list) /* SWIG cannot read one */
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -26,6 +26,10 @@
 #include <stdarg.h>
 #include <sys/types.h>
 
+#if defined(SWIG) && !defined(__attribute__)
+#define __attribute__(list) /* SWIG cannot read one */
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

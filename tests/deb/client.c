@@ -1,4 +1,6 @@
 /* A small client of the library. With STRICT, one of the names that only ours has. */
+#include <selinux/av_permissions.h>
+#include <selinux/flask.h>
 #include <selinux/selinux.h>
 #include <selinux/strict.h>
 #include <stdio.h>
