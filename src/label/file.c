@@ -277,8 +277,8 @@ static size_t prefix_len(const struct spec *spec)
 		spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
 }
 
-/* A literal match of the key or of an alias wins, the first of them; else the longest prefix. COMPAT:
- * that of an alias counts only if there is any (tests/label). */
+/* A literal match of the key or of an alias wins, the first of them; else the longest prefix.
+ * COMPAT: that of an alias counts only if there is any (tests/label). */
 static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
 {
