@@ -158,7 +158,7 @@ static void specifications_are_regular_files(void **state)
 		"fc", "fc.homedirs", "fc.local", "fc.subs", "fc.subs_dist"};
 
 	(void)state;
-	alarm(60);
+	alarm(patience(120));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
 			put_text("fc", "/a b\n");
@@ -182,7 +182,7 @@ static void compiled_files_are_regular_files(void **state)
 	struct selabel_handle *h;
 
 	(void)state;
-	alarm(60);
+	alarm(patience(120));
 	for (size_t i = 0; i < 2; i++)
 		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
 			put_text("fc", "/a b\n");
@@ -213,7 +213,7 @@ static void tables_are_regular_files(void **state)
 	struct selinux_opt path = {SELABEL_OPT_PATH, "fc"};
 
 	(void)state;
-	alarm(60);
+	alarm(patience(120));
 	for (size_t i = 0; i < 3; i++)
 		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
 			assert_int_equal(things[k].make("fc"), 0);
@@ -230,7 +230,7 @@ static void files_of_the_store_are_regular_files(void **state)
 	char root[512], *con;
 
 	(void)state;
-	alarm(60);
+	alarm(patience(120));
 	assert_non_null(getcwd(root, sizeof(root)));
 	assert_int_equal(selinux_set_policy_root(root), 0);
 	assert_int_equal(mkdir("contexts", 0700), 0);
