@@ -95,6 +95,7 @@ struct call {
 /* Tables of rows, ended by one without a name. */
 extern const struct call calls[];         /* calls.c: public functions, each by itself */
 extern const struct call objects[];       /* objects.c: on what lives on */
+extern const struct call avc_objects[];   /* objects_avc.c: classes, the mapping, the AVC */
 extern const struct call label_objects[]; /* objects_label.c: handles of labels, restorecon */
 void calls_quiet(void);                   /* before the first: no messages */
 

@@ -34,7 +34,7 @@
 /* The rows of all tables, one behind the other; NULL behind the last. */
 const struct call *call_at(size_t i)
 {
-	static const struct call *const tables[] = {calls, objects, label_objects};
+	static const struct call *const tables[] = {calls, objects, avc_objects, label_objects};
 
 	for (size_t t = 0; t < COUNT(tables); t++)
 		for (const struct call *call = tables[t]; call->name; call++)

@@ -392,13 +392,6 @@ static void exclude_teardown(void)
 	X(restorecon_digests, digests_setup, digests_inspect, restorecon_teardown, digests_run())  \
 	X(restorecon_exclude, NULL, exclude_inspect, exclude_teardown, exclude_run())
 
-#define RUN(name, setup, inspect, teardown, ...)                                                   \
-	static void run_##name(void)                                                               \
-	{                                                                                          \
-		__VA_ARGS__;                                                                       \
-	}
-OBJECTS(RUN)
+OBJECTS(OBJECT_RUN)
 
-#define ROW(row, setup, inspect, teardown, ...)                                                    \
-	{"object_" #row, run_##row, setup, inspect, teardown, false},
-const struct call label_objects[] = {OBJECTS(ROW){NULL, NULL, NULL, NULL, NULL, false}};
+const struct call label_objects[] = {OBJECTS(OBJECT_ROW){NULL, NULL, NULL, NULL, NULL, false}};

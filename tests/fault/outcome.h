@@ -15,6 +15,7 @@ extern int number;
 
 #define A "system_u:system_r:sshd_t:s0"
 #define B "system_u:object_r:etc_t:s0"
+#define C "system_u:object_r:third_t:s0"
 
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 bool went(bool well); /* the first failure counts, with its errno */
@@ -37,5 +38,14 @@ void decision(int r, const struct av_decision *avd);
 		int r = call;                                                                      \
 		decision(r, &avd);                                                                 \
 	} while (0)
+
+/* For tables of objects, X(name, setup, inspect, teardown, the call). */
+#define OBJECT_RUN(name, setup, inspect, teardown, ...)                                            \
+	static void run_##name(void)                                                               \
+	{                                                                                          \
+		__VA_ARGS__;                                                                       \
+	}
+#define OBJECT_ROW(row, setup, inspect, teardown, ...)                                             \
+	{"object_" #row, run_##row, setup, inspect, teardown, false},
 
 #endif
