@@ -20,6 +20,7 @@ enum row {
 	D1,
 	D2,
 	D3,
+	D3B,
 	D4,
 	D5,
 	D6,
@@ -38,7 +39,12 @@ static const struct explanation rows[] = {
 		"/selinux",
 		false},
 	[D2] = {"D2", "no selinuxfs is mounted, and /proc/filesystems cannot be read", false},
-	[D3] = {"D3", "another file system is mounted over /sys/fs/selinux", false},
+	[D3] = {"D3",
+		"another file system is mounted over /sys/fs/selinux or /selinux, where selinuxfs "
+		"belongs",
+		false},
+	[D3B] = {"D3b", "the process may not look at /sys/fs/selinux or /selinux: access is denied",
+		false},
 	[D4] = {"D4", "selinuxfs is mounted read-only", false},
 	[D5] = {"D5", "selinuxfs is mounted, but there is no /etc/selinux/config", false},
 	[D6] = {"D6",
@@ -64,38 +70,52 @@ static const struct explanation rows[] = {
 		true},
 };
 
-static bool mounted_elsewhere(void)
+static const char *const places[] = {"/sys/fs/selinux", "/selinux"};
+
+/* Where /proc/mounts has a selinuxfs that is not seen at either place: below another file system
+ * there (D3), at another place (D8b), nowhere (D1). */
+static enum row unseen_mount(void)
 {
+	enum row row = D1;
 	struct text t;
-	bool found = false;
 
 	if (text_open(&t, "/proc/mounts") < 0)
-		return false;
-	while (!found && text_next(&t)) {
-		char *cursor = t.line, *type;
+		return D1;
+	while (text_next(&t)) {
+		char *cursor = t.line, *place, *type;
 
 		text_word(&cursor);
-		text_word(&cursor);
+		place = text_word(&cursor);
 		type = text_word(&cursor);
-		found = type && strcmp(type, "selinuxfs") == 0;
+		if (!type || strcmp(type, "selinuxfs") != 0)
+			continue;
+		if (strcmp(place, places[0]) == 0 || strcmp(place, places[1]) == 0)
+			row = D3;
+		else if (row == D1)
+			row = D8B;
 	}
 	text_close(&t);
-	return found;
+	return row;
 }
 
 static enum row not_mounted(void)
 {
 	struct statfs fs;
+	struct text t;
+	enum row row;
 
-	if (!io_exists("/proc/filesystems"))
+	if (text_open(&t, "/proc/filesystems") < 0)
 		return D2;
+	text_close(&t);
 	if (!selinuxfs_exists())
 		return D10;
-	if (mounted_elsewhere())
-		return D8B;
-	if (statfs("/sys/fs/selinux", &fs) == 0 && fs.f_type != SYSFS_MAGIC)
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		if (statfs(places[i], &fs) < 0 && (errno == EACCES || errno == EPERM))
+			return D3B;
+	row = unseen_mount();
+	if (row != D8B && statfs("/sys/fs/selinux", &fs) == 0 && fs.f_type != SYSFS_MAGIC)
 		return io_exists("/sys/fs/selinux/enforce") ? D9 : D3;
-	return D1;
+	return row;
 }
 
 /* Before a policy is loaded every process has the context "kernel". */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The shared object as a program: running libselinux.so.1 tells whether SELinux is here for
- * processes of this root, and why. Exit status 0 when it is, 1 when not, 2 for a wrong option.
+ * processes of this root, and why. Exit status 0 when it is, 1 when not, 2 for a wrong option or
+ * an answer that cannot be written.
  * The dynamic loader starts us at libselinux_main with the C library ready.
  */
 #define _GNU_SOURCE
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -35,10 +37,46 @@ __asm__(".text\n.globl libselinux_main\n.hidden libselinux_main\n"
 
 __attribute__((noreturn, used, visibility("hidden"))) void libselinux_run(const long *stack);
 
+static const char usage[] =
+	"Usage: libselinux.so.1 [--json | --help | --version]\n"
+	"Tells whether SELinux is enabled for processes of this root, which row of the table in\n"
+	"docs/PRESENCE.md holds, and why. Exit status: 0 enabled, 1 not enabled, 2 wrong option, "
+	"or\n"
+	"the answer cannot be written.\n";
+
+/* A reader that went away is an error of write(), not a signal that ends this. */
+static void block_sigpipe(void)
+{
+	const uint64_t set = 1u << (SIGPIPE - 1);
+
+	syscall(SYS_rt_sigprocmask, SIG_BLOCK, &set, NULL, sizeof(set));
+}
+
+static bool write_all(int fd, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0) {
+		ssize_t n = io_write(fd, text, len);
+
+		if (n == -EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		text += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
 /* Writes it and ends; there is no stdio to flush. */
 __attribute__((noreturn)) static void finish(int fd, const char *text, int status)
 {
-	(void)!io_write(fd, text, strlen(text));
+	block_sigpipe();
+	if (!write_all(fd, text)) {
+		write_all(STDERR_FILENO, "libselinux.so.1: the answer cannot be written\n");
+		status = 2;
+	}
 	for (;;)
 		syscall(SYS_exit_group, status);
 }
@@ -47,13 +85,18 @@ __attribute__((noreturn)) static void finish(int fd, const char *text, int statu
 void libselinux_run(const long *stack)
 {
 	char *const *argv = (char *const *)(stack + 1);
-	bool json = stack[0] == 2 && strcmp(argv[1], "--json") == 0;
+	const char *option = stack[0] > 1 ? argv[1] : "";
+	bool json = strcmp(option, "--json") == 0;
 	struct explanation e;
 	char text[1024];
 
 	__asm__ volatile("" : : "r"(interpreter)); /* or the linker would drop it as unused */
-	if (stack[0] > 1 && !json)
-		finish(STDERR_FILENO, "usage: libselinux.so.1 [--json]\n", 2);
+	if (stack[0] == 2 && strcmp(option, "--help") == 0)
+		finish(STDOUT_FILENO, usage, 0);
+	if (stack[0] == 2 && strcmp(option, "--version") == 0)
+		finish(STDOUT_FILENO, "libselinux-strict " STRICT_VERSION "\n", 0);
+	if (stack[0] > 2 || (stack[0] == 2 && !json))
+		finish(STDERR_FILENO, usage, 2);
 	e = explain();
 	if (json)
 		string_format(text, sizeof(text),
