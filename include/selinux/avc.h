@@ -61,8 +61,8 @@ extern int sidput(security_id_t sid) __attribute__((deprecated));
  * What needs the cache fails with EINVAL until it is open. */
 extern int avc_open(const struct selinux_opt *opts, unsigned nopts);
 
-/* Frees it all, and closes the status page, or netlink in place of it, but not what the caller opened
- * for himself (selinux_status_open()). */
+/* Frees it all, and closes the status page, or netlink in place of it, but not what the caller
+ * opened for himself (selinux_status_open()). */
 extern void avc_destroy(void);
 
 /* Forgets all decisions and calls those who asked for AVC_CALLBACK_RESET. 0 without a cache. */

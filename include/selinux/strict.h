@@ -19,10 +19,11 @@ extern int selinux_strict_recheck(void);
 extern const char *selinux_strict_version(void);
 
 /* What selinux_strict_recheck() would find now, and why: "selinuxfs is mounted read-only" for
- * example. is_selinux_enabled() gives what was found when the library was loaded or last told to look
- * again; the two differ where something was mounted, unmounted or configured since, after a chroot,
- * and after set_selinuxmnt() or fini_selinuxmnt(). Changes nothing. For people to read; executing the
- * library prints it, too, with the row of docs/PRESENCE.md. The string is never freed or changed. */
+ * example. is_selinux_enabled() gives what was found when the library was loaded or last told to
+ * look again; the two differ where something was mounted, unmounted or configured since, after a
+ * chroot, and after set_selinuxmnt() or fini_selinuxmnt(). Changes nothing. For people to read;
+ * executing the library prints it, too, with the row of docs/PRESENCE.md. The string is never freed
+ * or changed. */
 extern const char *selinux_strict_reason(void);
 
 #ifdef __cplusplus

@@ -82,13 +82,13 @@ void audit(const struct avc *a, security_id_t ssid, security_id_t tsid, security
 		class ? class : "(null)");
 	if (denied)
 		add(&m, " permissive=%d", !result);
-	avc_say(a, SELINUX_AVC, "%s", m.text);
+	avc_log(a, SELINUX_AVC, "%s", m.text);
 }
 
 PUBLIC void avc_audit(security_id_t ssid, security_id_t tsid, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd, int result, void *auditdata)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 
 	if (ssid && tsid && avd)
 		audit(v.avc, ssid, tsid, tclass, requested, avd, result, auditdata);

@@ -66,10 +66,10 @@ int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_
 	if (trouble)
 		errno = -r; /* for %m */
 	if (trouble == NO_MODE)
-		avc_say(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %m\n",
+		avc_log(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %m\n",
 			a->prefix);
 	else if (trouble == NO_STATUS)
-		avc_say(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%m)\n",
+		avc_log(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%m)\n",
 			a->prefix, -r);
 	if (!started)
 		instance_free(a);
@@ -82,7 +82,7 @@ PUBLIC int avc_init(const char *msgprefix, const struct avc_memory_callback *mem
 	const struct avc_lock_callback *lock_callbacks)
 {
 	(void)thread_callbacks; /* no thread is needed: checks look at the status page themselves */
-	return edge(avc_start(msgprefix, NULL, mem_callbacks, log_callbacks, lock_callbacks));
+	return api_return(avc_start(msgprefix, NULL, mem_callbacks, log_callbacks, lock_callbacks));
 }
 
 PUBLIC int avc_open(const struct selinux_opt *opts, unsigned nopts)
@@ -90,14 +90,14 @@ PUBLIC int avc_open(const struct selinux_opt *opts, unsigned nopts)
 	bool enforce = false, given = false;
 
 	if (!opts && nopts)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	while (nopts--) { /* from the end: the first of two wins */
 		if (opts[nopts].type == AVC_OPT_SETENFORCE) {
 			enforce = opts[nopts].value != NULL;
 			given = true;
 		}
 	}
-	return edge(avc_start("avc", given ? &enforce : NULL, NULL, NULL, NULL));
+	return api_return(avc_start("avc", given ? &enforce : NULL, NULL, NULL, NULL));
 }
 
 PUBLIC void avc_destroy(void)
@@ -108,7 +108,7 @@ PUBLIC void avc_destroy(void)
 		cache_flush(); /* last: what was granted in a mode that is over is not to stay */
 	}
 	lock_drop(LOCK_AVC_START);
-	instance_collect();
+	instance_reclaim();
 }
 
 /* Nothing that is held goes unused. */
@@ -118,9 +118,9 @@ PUBLIC void avc_cleanup(void)
 
 PUBLIC int avc_reset(void)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 
-	return edge(v.avc ? event_reset(v.avc) : 0);
+	return api_return(v.avc ? event_reset(v.avc) : 0);
 }
 
 PUBLIC int avc_add_callback(
@@ -129,16 +129,16 @@ PUBLIC int avc_add_callback(
 	uint32_t events, security_id_t ssid, security_id_t tsid, security_class_t tclass,
 	access_vector_t perms)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	struct event_callback *c;
 
 	/* only a reset ever happens, and it is of everything */
 	(void)ssid, (void)tsid, (void)tclass, (void)perms;
 	if (!v.avc || !callback)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	c = instance_alloc(v.avc, sizeof(*c));
 	if (!c)
-		return edge(-ENOMEM);
+		return api_return(-ENOMEM);
 	c->function = callback;
 	c->events = events;
 	lock_take(LOCK_AVC);
@@ -150,14 +150,14 @@ PUBLIC int avc_add_callback(
 
 /* What the kernel has changed since the last check. A program that polls netlink itself does that
  * in its own time. A failure is no reason to refuse: the AVC knows what it knew. */
-void avc_catch_up(void)
+void avc_poll_events(void)
 {
-	if (!status_quiet() && !netlink_by_main_loop())
+	if (!status_quiet() && !netlink_owned_by_caller())
 		status_update();
 }
 
 /* Only "yes"; false: not known, or not so simple, and *avd may hold anything. */
-static inline __attribute__((always_inline)) bool granted_at_once(struct key key,
+static inline __attribute__((always_inline)) bool granted_from_cache(struct key key,
 	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
 {
 	struct avc_entry *e;
@@ -183,7 +183,7 @@ static inline __attribute__((always_inline)) bool granted_at_once(struct key key
 bool avc_has_moved(unsigned generation)
 {
 	return policy_generation() != generation ||
-	       (!status_quiet() && status_by_page() && !netlink_by_main_loop());
+	       (!status_quiet() && status_by_page() && !netlink_owned_by_caller());
 }
 
 /* The kernel's decision, by the policy that the AVC knows of; *asked is when it was asked for. It
@@ -197,7 +197,7 @@ static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsi
 	int r = 0;
 
 	for (int newer = 0, older = 0; older < 3 && newer < LOADING_TRIES;) {
-		*asked = cache_time();
+		*asked = cache_generation();
 		policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
 		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
 		if (r < 0 || avd->seqno == policy)
@@ -211,7 +211,7 @@ static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsi
 		}
 	}
 	if (r == -EAGAIN)
-		avc_say(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
+		avc_log(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
 			avd->seqno, policy);
 	if (r < 0)
 		*avd = (struct av_decision){.auditdeny = ~0U, .seqno = policy};
@@ -225,7 +225,7 @@ static int decide(
 		return 0;
 	if (enforcing() && !(avd->flags & SELINUX_AVD_FLAGS_PERMISSIVE))
 		return -EACCES;
-	cache_allow(key, requested, asked); /* so that it is noted once */
+	cache_grant(key, requested, asked); /* so that it is noted once */
 	return 0;
 }
 
@@ -253,8 +253,8 @@ static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	bool hit;
 	int r = 0;
 
-	avc_catch_up();
-	asked = cache_time();
+	avc_poll_events();
+	asked = cache_generation();
 	e = cache_find(key, &v);
 	hit = e;
 	if (!e) {
@@ -276,18 +276,18 @@ static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_
 	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
 	struct av_decision *avd)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	struct av_decision ignored;
 
 	if (!v.avc || !ssid || !tsid)
-		return edge(-EINVAL);
-	return edge(check(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
+		return api_return(-EINVAL);
+	return api_return(check(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
 }
 
 PUBLIC int avc_has_perm_noaudit(security_id_t ssid, security_id_t tsid, security_class_t tclass,
 	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
 {
-	if (granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, avd))
+	if (granted_from_cache(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, avd))
 		return 0;
 	return check_noaudit(ssid, tsid, tclass, requested, aeref, avd);
 }
@@ -309,7 +309,7 @@ int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, secu
 {
 	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
 
-	return granted_at_once(key, requested, NULL, avd)
+	return granted_from_cache(key, requested, NULL, avd)
 		       ? 0
 		       : check(a, ssid, tsid, tclass, requested, NULL, avd);
 }
@@ -318,7 +318,7 @@ static __attribute__((noinline)) int enter_and_check(security_id_t ssid, securit
 	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
 	struct av_decision *avd, void *auditdata)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 
 	if (!v.avc || !ssid || !tsid)
 		return -EINVAL;
@@ -329,12 +329,12 @@ PUBLIC int avc_has_perm(security_id_t ssid, security_id_t tsid, security_class_t
 	access_vector_t requested, struct avc_entry_ref *aeref, void *auditdata)
 {
 	struct av_decision avd;
-	bool at_once =
-		granted_at_once(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, &avd);
+	bool at_once = granted_from_cache(
+		key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, &avd);
 
 	if (at_once && !(requested & avd.auditallow))
 		return 0;
-	return edge(enter_and_check(
+	return api_return(enter_and_check(
 		ssid, tsid, tclass, requested, aeref, at_once ? &avd : NULL, auditdata));
 }
 
@@ -348,7 +348,7 @@ static int ask_for_context(security_id_t ssid, security_id_t tsid, security_clas
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
 		unsigned generation = policy_generation();
 
-		*asked = cache_time();
+		*asked = cache_generation();
 		free(*con);
 		*con = NULL;
 		r = kind == KIND_CREATE
@@ -357,7 +357,7 @@ static int ask_for_context(security_id_t ssid, security_id_t tsid, security_clas
 		(void)!policy_wait();
 		again = avc_has_moved(generation);
 		if (again)
-			avc_catch_up();
+			avc_poll_events();
 	}
 	return r;
 }
@@ -366,7 +366,7 @@ static int ask_for_context(security_id_t ssid, security_id_t tsid, security_clas
 static int compute(security_id_t ssid, security_id_t tsid, security_class_t tclass, enum kind kind,
 	security_id_t *newsid)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	AUTO_FREE char *con = NULL;
 	struct key key = key_of(ssid, tsid, tclass, kind);
 	union value value = {.word = {0}};
@@ -375,7 +375,7 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 
 	if (!v.avc || !ssid || !tsid || !newsid)
 		return -EINVAL;
-	avc_catch_up();
+	avc_poll_events();
 	if (cache_find(key, &value)) {
 		count_one(COUNT_OTHER_HIT);
 		*newsid = value.sid;
@@ -395,13 +395,13 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 PUBLIC int avc_compute_create(
 	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	return edge(compute(ssid, tsid, tclass, KIND_CREATE, newsid));
+	return api_return(compute(ssid, tsid, tclass, KIND_CREATE, newsid));
 }
 
 PUBLIC int avc_compute_member(
 	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	return edge(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
+	return api_return(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
 }
 
 PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
@@ -427,10 +427,10 @@ PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
 
 PUBLIC void avc_av_stats(void)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	struct fill f = cache_fill();
 
-	avc_say(v.avc, SELINUX_INFO,
+	avc_log(v.avc, SELINUX_INFO,
 		"%s:  %u AV entries and %u/%d buckets used, longest chain length %u\n",
 		v.avc ? v.avc->prefix : "uavc", f.entries, f.buckets, CACHE_BUCKETS, f.longest);
 }
@@ -445,5 +445,5 @@ PUBLIC int selinux_set_mapping(const struct security_class_mapping *map)
 		return r;
 	r = mapping_install(map);
 	cache_flush();
-	return edge(r);
+	return api_return(r);
 }

@@ -102,13 +102,13 @@ static inline __attribute__((always_inline)) void count_one(enum count what)
 	__atomic_store_n(n, __atomic_load_n(n, __ATOMIC_RELAXED) + 1, __ATOMIC_RELAXED);
 }
 
-struct visit {
+struct avc_reader {
 	struct avc *avc; /* NULL: not running */
 	struct shard *shard;
 };
-struct visit instance_enter(void);
-void instance_leave(const struct visit *v);
-#define AUTO_VISIT __attribute__((cleanup(instance_leave))) struct visit
+struct avc_reader avc_read_begin(void);
+void avc_read_end(const struct avc_reader *v);
+#define AUTO_READER __attribute__((cleanup(avc_read_end))) struct avc_reader
 
 bool instance_running(void);
 struct avc *instance_make(const char *prefix, const struct avc_memory_callback *memory,
@@ -116,12 +116,12 @@ struct avc *instance_make(const char *prefix, const struct avc_memory_callback *
 void instance_free(struct avc *a);
 void instance_publish(struct avc *a);
 bool instance_retire(void);
-void instance_collect(void);
+void instance_reclaim(void);
 void *instance_alloc(const struct avc *a, size_t size);
 void instance_lock(const struct avc *a);
 void instance_unlock(const struct avc *a);
 
-/* sid.c: contexts and their numbers. The caller is inside (instance_enter()). */
+/* sid.c: contexts and their numbers. The caller is inside (avc_read_begin()). */
 int sid_get(struct avc *a, const char *raw, security_id_t *sid) MUST_CHECK;
 int sid_get_translated(struct avc *a, const char *ctx, security_id_t *sid) MUST_CHECK;
 
@@ -216,9 +216,9 @@ static inline __attribute__((always_inline)) bool entry_allows(const struct avc_
 }
 
 /* A time, so that an answer asked for before a flush is not kept after it. */
-unsigned cache_time(void);
+unsigned cache_generation(void);
 struct avc_entry *cache_put(struct key key, const union value *v, unsigned asked);
-void cache_allow(struct key key, access_vector_t more, unsigned asked);
+void cache_grant(struct key key, access_vector_t more, unsigned asked);
 void cache_flush(void);
 /* Access decisions, buckets used, most decisions in a bucket. */
 struct fill {
@@ -230,7 +230,7 @@ struct fill cache_fill(void);
 enum {
 	MESSAGE_SIZE = 1024
 };
-void avc_say(const struct avc *a, int type, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void avc_log(const struct avc *a, int type, const char *fmt, ...) PRINTF_LIKE(3, 4);
 int event_reset(const struct avc *a);
 
 struct event {
@@ -241,7 +241,7 @@ struct event {
 	uint32_t value;
 };
 bool event_apply(const struct event *e);
-int event_announce(const struct event *e, bool reset);
+int event_notify(const struct event *e, bool reset);
 
 /* 1: enforcing. Changed under LOCK_STATUS, both. */
 extern int avc_mode;
@@ -256,16 +256,16 @@ static inline bool enforcing(void)
 extern uint32_t avc_policy;
 
 /* netlink.c */
-struct netlink_news {
+struct netlink_state {
 	unsigned events; /* so many were told */
 	int enforcing;
 	uint32_t policyload;
 };
 int netlink_open(bool blocking, int mode) MUST_CHECK; /* LOCK_STATUS held, for these three */
 void netlink_close(void);
-const struct netlink_news *netlink_news(void);
+const struct netlink_state *netlink_state(void);
 int netlink_receive(void) MUST_CHECK;
-bool netlink_by_main_loop(void);
+bool netlink_owned_by_caller(void);
 
 /* status.c */
 enum status_user {
@@ -307,7 +307,7 @@ void audit(const struct avc *a, security_id_t ssid, security_id_t tsid, security
 /* avc.c */
 int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_callback *memory,
 	const struct avc_log_callback *log, const struct avc_lock_callback *lock) MUST_CHECK;
-void avc_catch_up(void);
+void avc_poll_events(void);
 /* Classes were looked up when their generation was this one, and decisions made since: may they be
  * of another policy? */
 bool avc_has_moved(unsigned generation);

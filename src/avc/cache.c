@@ -70,7 +70,7 @@ struct avc_entry *cache_find(struct key key, union value *v)
 	return NULL;
 }
 
-unsigned cache_time(void)
+unsigned cache_generation(void)
 {
 	return __atomic_load_n(&now, __ATOMIC_ACQUIRE);
 }
@@ -89,7 +89,7 @@ struct avc_entry *cache_put(struct key key, const union value *v, unsigned asked
 }
 
 /* To a decision that is in the cache, and was not flushed since. */
-void cache_allow(struct key key, access_vector_t more, unsigned asked)
+void cache_grant(struct key key, access_vector_t more, unsigned asked)
 {
 	struct avc_entry *e;
 	union value v;

@@ -29,7 +29,7 @@ static int decide_by_name(struct avc *a, security_id_t ssid, security_id_t tsid,
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
 		unsigned generation;
 
-		avc_catch_up(); /* before classes are looked up */
+		avc_poll_events(); /* before classes are looked up */
 		generation = policy_generation();
 		r = class_look_up_both(class, perm, use);
 		*unknown = r == 0 ? NULL : use->tclass ? perm : class;
@@ -65,15 +65,15 @@ static int check_access(struct avc *a, const char *scon, const char *tcon, const
 	return r;
 }
 
-static struct visit enter_started(int *r)
+static struct avc_reader enter_started(int *r)
 {
-	struct visit v = instance_enter();
+	struct avc_reader v = avc_read_begin();
 
 	if (v.avc)
 		return v;
-	instance_leave(&v);
+	avc_read_end(&v);
 	*r = avc_start("avc", NULL, NULL, NULL, NULL);
-	v = instance_enter();
+	v = avc_read_begin();
 	if (*r == 0 && !v.avc)
 		*r = -EINVAL; /* destroyed again meanwhile */
 	return v;
@@ -83,7 +83,7 @@ static int check_by_name(
 	const char *scon, const char *tcon, const char *class, const char *perm, void *auditdata)
 {
 	int r = 0;
-	AUTO_VISIT v = enter_started(&r);
+	AUTO_READER v = enter_started(&r);
 
 	return r < 0 ? r : check_access(v.avc, scon, tcon, class, perm, auditdata);
 }
@@ -94,8 +94,8 @@ PUBLIC int selinux_check_access(
 	if (is_selinux_enabled() != 1)
 		return 0;
 	if (!scon || !tcon || !tclass || !perm)
-		return edge(-EINVAL);
-	return edge(check_by_name(scon, tcon, tclass, perm, auditdata));
+		return api_return(-EINVAL);
+	return api_return(check_by_name(scon, tcon, tclass, perm, auditdata));
 }
 
 /* What the policy says of this for the class "passwd"; *known: it has that class. */
@@ -142,10 +142,10 @@ static int check_passwd(access_vector_t requested)
 
 PUBLIC int selinux_check_passwd_access(access_vector_t requested)
 {
-	return edge(check_passwd(requested));
+	return api_return(check_passwd(requested));
 }
 
 PUBLIC int checkPasswdAccess(access_vector_t requested)
 {
-	return edge(check_passwd(requested));
+	return api_return(check_passwd(requested));
 }

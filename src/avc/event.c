@@ -16,7 +16,7 @@ int avc_mode = 1;
 bool avc_mode_is_own;
 uint32_t avc_policy;
 
-void avc_say(const struct avc *a, int type, const char *fmt, ...)
+void avc_log(const struct avc *a, int type, const char *fmt, ...)
 {
 	char text[MESSAGE_SIZE];
 	va_list ap;
@@ -37,7 +37,7 @@ static const char *prefix(const struct avc *a)
 
 /* Tells the callbacks that everything decided so far is void. Runs all; the first failure counts.
  */
-static int tell_reset(const struct avc *a)
+static int notify_reset(const struct avc *a)
 {
 	const struct event_callback *c = __atomic_load_n(&a->callbacks, __ATOMIC_ACQUIRE);
 	int saved = errno, r = 0;
@@ -57,7 +57,7 @@ int event_reset(const struct avc *a)
 	instance_lock(a);
 	cache_flush();
 	instance_unlock(a);
-	return tell_reset(a);
+	return notify_reset(a);
 }
 
 /* true: the cache was emptied, which is to be announced too. */
@@ -79,21 +79,21 @@ bool event_apply(const struct event *e)
 	return true;
 }
 
-int event_announce(const struct event *e, bool reset)
+int event_notify(const struct event *e, bool reset)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	const struct avc *a = v.avc;
 	int r;
 
 	if (e->what == EVENT_SETENFORCE)
-		avc_say(a, SELINUX_SETENFORCE, "%s:  op=setenforce lsm=selinux enforcing=%d res=1",
+		avc_log(a, SELINUX_SETENFORCE, "%s:  op=setenforce lsm=selinux enforcing=%d res=1",
 			prefix(a), (int)e->value);
 	else
-		avc_say(a, SELINUX_POLICYLOAD, "%s:  op=load_policy lsm=selinux seqno=%u res=1",
+		avc_log(a, SELINUX_POLICYLOAD, "%s:  op=load_policy lsm=selinux seqno=%u res=1",
 			prefix(a), e->value);
-	r = reset && a ? tell_reset(a) : 0;
+	r = reset && a ? notify_reset(a) : 0;
 	if (r < 0)
-		avc_say(a, SELINUX_ERROR, "%s:  cache reset returned -1 (errno %d)\n", prefix(a),
+		avc_log(a, SELINUX_ERROR, "%s:  cache reset returned -1 (errno %d)\n", prefix(a),
 			-r);
 	if (e->what == EVENT_SETENFORCE)
 		callback_setenforce((int)e->value);

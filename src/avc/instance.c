@@ -24,7 +24,7 @@
 
 static struct avc *current, *retired;
 
-void instance_collect(void)
+void instance_reclaim(void)
 {
 	struct avc *a = NULL, *next;
 
@@ -44,20 +44,20 @@ void instance_collect(void)
 	}
 }
 
-struct visit instance_enter(void)
+struct avc_reader avc_read_begin(void)
 {
-	struct visit v = {.shard = shard_here()};
+	struct avc_reader v = {.shard = shard_here()};
 
 	__atomic_add_fetch(&v.shard->inside, 1, __ATOMIC_SEQ_CST);
 	v.avc = __atomic_load_n(&current, __ATOMIC_SEQ_CST);
 	return v;
 }
 
-void instance_leave(const struct visit *v)
+void avc_read_end(const struct avc_reader *v)
 {
 	if (!__atomic_sub_fetch(&v->shard->inside, 1, __ATOMIC_SEQ_CST) &&
 		__atomic_load_n(&retired, __ATOMIC_SEQ_CST))
-		instance_collect();
+		instance_reclaim();
 }
 
 bool instance_running(void)
@@ -79,7 +79,7 @@ struct avc *instance_make(const char *prefix, const struct avc_memory_callback *
 		return NULL;
 	memset(a, 0, sizeof(*a));
 	a->memory = m;
-	string_format(a->prefix, sizeof(a->prefix), "%s",
+	str_format(a->prefix, sizeof(a->prefix), "%s",
 		prefix ? prefix : "uavc"); /* or its beginning */
 	if (log)
 		a->log = *log;
@@ -118,7 +118,7 @@ void instance_publish(struct avc *a)
 	lock_drop(LOCK_AVC);
 }
 
-/* To be freed by instance_collect(), if not sooner. false: none was running. */
+/* To be freed by instance_reclaim(), if not sooner. false: none was running. */
 bool instance_retire(void)
 {
 	struct avc *a;

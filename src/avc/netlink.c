@@ -13,7 +13,7 @@
 #include "kernel/kernel.h"
 
 static int descriptor = -1; /* changed under the lock, may be read without */
-static struct netlink_news news;
+static struct netlink_state news;
 static bool main_loop; /* the program polls by itself: checks need not */
 
 static int open_socket(bool blocking)
@@ -50,12 +50,12 @@ void netlink_close(void)
 		io_close(fd);
 }
 
-const struct netlink_news *netlink_news(void)
+const struct netlink_state *netlink_state(void)
 {
 	return &news;
 }
 
-bool netlink_by_main_loop(void)
+bool netlink_owned_by_caller(void)
 {
 	return __atomic_load_n(&main_loop, __ATOMIC_ACQUIRE);
 }
@@ -170,7 +170,7 @@ static int receive_one(void)
 		reset[i] = apply(&events[i]);
 	lock_drop(LOCK_STATUS);
 	for (int i = 0; i < r; i++)
-		event_announce(&events[i], reset[i]);
+		event_notify(&events[i], reset[i]);
 	return r;
 }
 
@@ -197,7 +197,7 @@ PUBLIC int avc_netlink_open(int blocking)
 	lock_take(LOCK_STATUS);
 	r = netlink_open(blocking, -1);
 	lock_drop(LOCK_STATUS);
-	return edge(r);
+	return api_return(r);
 }
 
 PUBLIC void avc_netlink_close(void)
@@ -209,7 +209,7 @@ PUBLIC void avc_netlink_close(void)
 
 PUBLIC int avc_netlink_check_nb(void)
 {
-	return edge(netlink_receive());
+	return api_return(netlink_receive());
 }
 
 static int acquire(void)
@@ -228,7 +228,7 @@ static int acquire(void)
 
 PUBLIC int avc_netlink_acquire_fd(void)
 {
-	return edge(acquire());
+	return api_return(acquire());
 }
 
 PUBLIC void avc_netlink_release_fd(void)

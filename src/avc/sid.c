@@ -112,27 +112,27 @@ int sid_get_translated(struct avc *a, const char *ctx, security_id_t *sid)
 
 PUBLIC int avc_context_to_sid_raw(const char *ctx, security_id_t *sid)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 
-	return edge(v.avc && ctx && sid ? sid_get(v.avc, ctx, sid) : -EINVAL);
+	return api_return(v.avc && ctx && sid ? sid_get(v.avc, ctx, sid) : -EINVAL);
 }
 
 PUBLIC int avc_context_to_sid(const char *ctx, security_id_t *sid)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 
-	return edge(v.avc && ctx && sid ? sid_get_translated(v.avc, ctx, sid) : -EINVAL);
+	return api_return(v.avc && ctx && sid ? sid_get_translated(v.avc, ctx, sid) : -EINVAL);
 }
 
 PUBLIC int avc_get_initial_sid(const char *name, security_id_t *sid)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	AUTO_FREE char *con = NULL;
 	int r = name && sid ? kernel_initial_context(name, &con) : -EINVAL;
 
 	if (r == 0)
 		r = v.avc ? sid_get(v.avc, con, sid) : -EINVAL;
-	return edge(r);
+	return api_return(r);
 }
 
 PUBLIC int avc_sid_to_context_raw(security_id_t sid, char **ctx)
@@ -140,17 +140,17 @@ PUBLIC int avc_sid_to_context_raw(security_id_t sid, char **ctx)
 	char *copy;
 
 	if (!sid || !ctx)
-		return edge(-EINVAL);
-	copy = string_copy(sid->ctx);
+		return api_return(-EINVAL);
+	copy = str_dup(sid->ctx);
 	if (!copy)
-		return edge(-ENOMEM);
+		return api_return(-ENOMEM);
 	*ctx = copy;
 	return 0;
 }
 
 PUBLIC int avc_sid_to_context(security_id_t sid, char **ctx)
 {
-	return edge(sid && ctx ? translate_from_raw(sid->ctx, ctx) : -EINVAL);
+	return api_return(sid && ctx ? translate_from_raw(sid->ctx, ctx) : -EINVAL);
 }
 
 /* SIDs live as long as the AVC: there is nothing to count. */
@@ -168,7 +168,7 @@ PUBLIC int sidput(security_id_t sid)
 
 PUBLIC void avc_sid_stats(void)
 {
-	AUTO_VISIT v = instance_enter();
+	AUTO_READER v = avc_read_begin();
 	unsigned used = 0, longest = 0, sids = 0;
 
 	for (int i = 0; v.avc && i < SID_BUCKETS; i++) {
@@ -182,7 +182,7 @@ PUBLIC void avc_sid_stats(void)
 		longest = n > longest ? n : longest;
 	}
 	if (v.avc)
-		avc_say(v.avc, SELINUX_INFO,
+		avc_log(v.avc, SELINUX_INFO,
 			"%s:  %u SID entries and %u/%d buckets used, longest chain length %u\n",
 			v.avc->prefix, sids, used, SID_BUCKETS, longest);
 }

@@ -143,7 +143,7 @@ static int open_any(bool fallback)
 		return r;
 	policy_new_generation();
 	know_policy(0);
-	events_seen = netlink_news()->events;
+	events_seen = netlink_state()->events;
 	watch_from(NULL, &never);
 	return 1;
 }
@@ -252,8 +252,8 @@ static int look_by_netlink(void)
 	if (r < 0)
 		return r;
 	lock_take(LOCK_STATUS);
-	r = netlink_news()->events != events_seen;
-	events_seen = netlink_news()->events;
+	r = netlink_state()->events != events_seen;
+	events_seen = netlink_state()->events;
 	lock_drop(LOCK_STATUS);
 	return r;
 }
@@ -274,7 +274,7 @@ int status_update(void)
 	if (netlink)
 		return look_by_netlink();
 	for (int i = 0; i < n; i++) {
-		int err = event_announce(&events[i], reset[i]);
+		int err = event_notify(&events[i], reset[i]);
 
 		r = r < 0 ? r : err;
 	}
@@ -307,18 +307,18 @@ void status_reach_policy(uint32_t policy)
 
 		if (tries > 0)
 			(void)!socket_wait(-1, 0, 1);
-		if (!netlink_by_main_loop())
+		if (!netlink_owned_by_caller())
 			status_update();
 		known = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
 		again = !waited && known && known < policy && status_by_page() &&
-			!netlink_by_main_loop();
+			!netlink_owned_by_caller();
 	}
 	take_policy(policy);
 }
 
 PUBLIC int selinux_status_open(int fallback)
 {
-	return edge(status_open(USER_CALLER, fallback));
+	return api_return(status_open(USER_CALLER, fallback));
 }
 
 PUBLIC void selinux_status_close(void)
@@ -341,18 +341,18 @@ PUBLIC int selinux_status_updated(void)
 {
 	if (__atomic_load_n(&page, __ATOMIC_ACQUIRE) && status_quiet())
 		return 0;
-	return edge(in_view() ? status_update() : -EINVAL);
+	return api_return(in_view() ? status_update() : -EINVAL);
 }
 
 /* What netlink told, the latest included. */
-static int ask_netlink(struct netlink_news *news)
+static int ask_netlink(struct netlink_state *news)
 {
 	int r = in_view() ? netlink_receive() : -EINVAL;
 
 	if (r < 0)
 		return r;
 	lock_take(LOCK_STATUS);
-	*news = *netlink_news();
+	*news = *netlink_state();
 	lock_drop(LOCK_STATUS);
 	return 0;
 }
@@ -360,25 +360,25 @@ static int ask_netlink(struct netlink_news *news)
 PUBLIC int selinux_status_getenforce(void)
 {
 	const struct status_page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
-	struct netlink_news news;
+	struct netlink_state news;
 	int r;
 
 	if (p)
 		return field(&p->enforcing) != 0;
 	r = ask_netlink(&news);
-	return edge(r < 0 ? r : news.enforcing);
+	return api_return(r < 0 ? r : news.enforcing);
 }
 
 PUBLIC int selinux_status_policyload(void)
 {
 	const struct status_page *p = __atomic_load_n(&page, __ATOMIC_ACQUIRE);
-	struct netlink_news news;
+	struct netlink_state news;
 	int r;
 
 	if (p)
 		return (int)field(&p->policyload);
 	r = ask_netlink(&news);
-	return r < 0 ? edge(r) : (int)news.policyload;
+	return r < 0 ? api_return(r) : (int)news.policyload;
 }
 
 PUBLIC int selinux_status_deny_unknown(void)
@@ -387,5 +387,5 @@ PUBLIC int selinux_status_deny_unknown(void)
 
 	if (p)
 		return field(&p->deny_unknown) != 0;
-	return edge(in_view() ? kernel_deny_unknown() : -EINVAL);
+	return api_return(in_view() ? kernel_deny_unknown() : -EINVAL);
 }

@@ -44,7 +44,7 @@ bool at_can_pin(void)
 
 size_t at_proc_path(char *buf, size_t size, int folder, const char *name)
 {
-	return string_format(buf, size, name ? "/proc/self/fd/%d/%s" : "/proc/self/fd/%d", folder,
+	return str_format(buf, size, name ? "/proc/self/fd/%d/%s" : "/proc/self/fd/%d", folder,
 		name ? name : "");
 }
 

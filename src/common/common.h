@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What every room may use; knows nothing of SELinux. Inside the library a function returns 0 (or a
- * count) or a negative errno and leaves errno alone; only edge() turns that into -1 and errno.
+ * count) or a negative errno and leaves errno alone; only api_return() turns that into -1 and
+ * errno.
  */
 #ifndef COMMON_COMMON_H
 #define COMMON_COMMON_H
@@ -20,7 +21,7 @@
 #define ARRAY_SIZE(a)     (sizeof(a) / sizeof((a)[0]))
 
 /* Where a public function ends: a negative errno becomes -1 and errno. */
-static inline int edge(int r)
+static inline int api_return(int r)
 {
 	if (r >= 0)
 		return r;
@@ -30,7 +31,7 @@ static inline int edge(int r)
 
 /* A failure that says nothing of what was asked for: whoever would go on without it, as if it were
  * not there or not allowed, must fail instead. */
-static inline bool is_trouble(int r)
+static inline bool is_resource_error(int r)
 {
 	return r == -ENOMEM || r == -EIO || r == -EMFILE || r == -ENFILE;
 }
@@ -95,12 +96,12 @@ char *text_word(char **cursor);
 char *text_trim(char *s);
 
 /* directory.c: the names in a folder, but for those that begin with a dot, sorted by bytes. */
-struct directory {
+struct dir_names {
 	char **names;
 	size_t count;
 };
-int directory_read(struct directory *d, const char *path) MUST_CHECK;
-void directory_free(struct directory *d);
+int dir_names_read(struct dir_names *d, const char *path) MUST_CHECK;
+void dir_names_free(struct dir_names *d);
 
 /* socket.c */
 struct msghdr;
@@ -117,20 +118,20 @@ int socket_wait(int fd, short events, long milliseconds) MUST_CHECK;
 int64_t clock_milliseconds(void); /* monotonic */
 
 /* string.c */
-char *string_copy(const char *s) MUST_CHECK; /* NULL: no memory */
+char *str_dup(const char *s) MUST_CHECK; /* NULL: no memory */
 /* The one copy of a string, kept as long as the process lives; NULL: no memory. */
-char *string_intern(const char *s) MUST_CHECK;
+char *str_intern(const char *s) MUST_CHECK;
 /* Both return the length that the whole takes; not less than `size` means that it does not fit. */
-size_t string_join(char *buf, size_t size, const char *const parts[], size_t count) MUST_CHECK;
-size_t string_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3, 4);
-#define STRING_JOIN(buf, size, ...)                                                                \
-	string_join(buf, size, (const char *const[]){__VA_ARGS__},                                 \
+size_t str_join(char *buf, size_t size, const char *const parts[], size_t count) MUST_CHECK;
+size_t str_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3, 4);
+#define STR_JOIN(buf, size, ...)                                                                   \
+	str_join(buf, size, (const char *const[]){__VA_ARGS__},                                    \
 		ARRAY_SIZE(((const char *const[]){__VA_ARGS__})))
-char *string_print(const char *fmt, va_list ap) MUST_CHECK PRINTF_LIKE(1, 0); /* vasprintf() */
-const char *string_last(const char *s, char c);                               /* strrchr() */
-bool string_begins(const char *s, const char *prefix);
-bool string_begins_any_case(const char *s, const char *prefix); /* large or small letters */
-const char *string_skip_blanks(const char *s);                  /* spaces and tabs */
+char *str_vprintf(const char *fmt, va_list ap) MUST_CHECK PRINTF_LIKE(1, 0); /* vasprintf() */
+const char *str_rchr(const char *s, char c);                                 /* strrchr() */
+bool str_starts_with(const char *s, const char *prefix);
+bool str_starts_with_nocase(const char *s, const char *prefix); /* large or small letters */
+const char *str_skip_blanks(const char *s);                     /* spaces and tabs */
 
 /* symbol.c: a function of the program or its libraries, NULL if there is none; and none is found
  * before glibc 2.34 in a program without libdl.so.2. */

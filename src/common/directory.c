@@ -15,7 +15,7 @@ static int compare(const void *a, const void *b, void *unused)
 }
 
 /* A list that doubles: one more name. */
-static int add(struct directory *d, const char *name)
+static int add(struct dir_names *d, const char *name)
 {
 	if ((d->count & (d->count - 1)) == 0) {
 		char **more = realloc(d->names, (d->count ? d->count * 2 : 1) * sizeof(*more));
@@ -24,14 +24,14 @@ static int add(struct directory *d, const char *name)
 			return -ENOMEM;
 		d->names = more;
 	}
-	d->names[d->count] = string_copy(name);
+	d->names[d->count] = str_dup(name);
 	if (!d->names[d->count])
 		return -ENOMEM;
 	d->count++;
 	return 0;
 }
 
-static int read_names(struct directory *d, int fd)
+static int read_names(struct dir_names *d, int fd)
 {
 	_Alignas(struct at_entry) char buf[8192];
 
@@ -49,24 +49,24 @@ static int read_names(struct directory *d, int fd)
 	}
 }
 
-int directory_read(struct directory *d, const char *path)
+int dir_names_read(struct dir_names *d, const char *path)
 {
 	AUTO_CLOSE int fd = io_open(path, O_RDONLY | O_DIRECTORY);
 	int r;
 
-	*d = (struct directory){0};
+	*d = (struct dir_names){0};
 	r = fd < 0 ? fd : read_names(d, fd);
 	if (r < 0)
-		directory_free(d);
+		dir_names_free(d);
 	else if (d->count)
 		qsort_r(d->names, d->count, sizeof(*d->names), compare, NULL);
 	return r;
 }
 
-void directory_free(struct directory *d)
+void dir_names_free(struct dir_names *d)
 {
 	for (size_t i = 0; i < d->count; i++)
 		free(d->names[i]);
 	free(d->names);
-	*d = (struct directory){0};
+	*d = (struct dir_names){0};
 }

@@ -83,7 +83,7 @@ int io_read_string(int fd, char **string)
 		len += (size_t)n;
 		if (n == 0 || len < size - 1) {
 			buf[len] = '\0';
-			if (!heap && !(heap = string_copy(first)))
+			if (!heap && !(heap = str_dup(first)))
 				return -ENOMEM;
 			*string = heap;
 			return 0;

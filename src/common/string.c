@@ -9,7 +9,7 @@
 
 #include "common/common.h"
 
-char *string_copy(const char *s)
+char *str_dup(const char *s)
 {
 	size_t size = strlen(s) + 1;
 	char *copy = malloc(size);
@@ -17,7 +17,7 @@ char *string_copy(const char *s)
 	return copy ? memcpy(copy, s, size) : NULL;
 }
 
-char *string_intern(const char *s)
+char *str_intern(const char *s)
 {
 	static struct interned {
 		struct interned *next;
@@ -38,7 +38,7 @@ char *string_intern(const char *s)
 	return i ? i->text : NULL;
 }
 
-size_t string_join(char *buf, size_t size, const char *const parts[], size_t count)
+size_t str_join(char *buf, size_t size, const char *const parts[], size_t count)
 {
 	size_t len = 0;
 
@@ -54,7 +54,7 @@ size_t string_join(char *buf, size_t size, const char *const parts[], size_t cou
 	return len;
 }
 
-size_t string_format(char *buf, size_t size, const char *fmt, ...)
+size_t str_format(char *buf, size_t size, const char *fmt, ...)
 {
 	va_list ap;
 	int n;
@@ -65,7 +65,7 @@ size_t string_format(char *buf, size_t size, const char *fmt, ...)
 	return n < 0 ? size : (size_t)n; /* a failure counts as too long */
 }
 
-char *string_print(const char *fmt, va_list ap)
+char *str_vprintf(const char *fmt, va_list ap)
 {
 	va_list again;
 	char *text;
@@ -80,7 +80,7 @@ char *string_print(const char *fmt, va_list ap)
 	return text;
 }
 
-const char *string_last(const char *s, char c)
+const char *str_rchr(const char *s, char c)
 {
 	const char *last = NULL;
 
@@ -90,7 +90,7 @@ const char *string_last(const char *s, char c)
 	return last;
 }
 
-bool string_begins(const char *s, const char *prefix)
+bool str_starts_with(const char *s, const char *prefix)
 {
 	while (*prefix && *s == *prefix)
 		s++, prefix++;
@@ -102,14 +102,14 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool string_begins_any_case(const char *s, const char *prefix)
+bool str_starts_with_nocase(const char *s, const char *prefix)
 {
 	while (*prefix && lower(*s) == lower(*prefix))
 		s++, prefix++;
 	return !*prefix;
 }
 
-const char *string_skip_blanks(const char *s)
+const char *str_skip_blanks(const char *s)
 {
 	while (*s == ' ' || *s == '\t')
 		s++;

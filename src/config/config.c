@@ -89,7 +89,7 @@ static char *type_in(char *line)
 {
 	static const char tag[] = "SELINUXTYPE";
 
-	return string_begins_any_case(line, tag) && line[sizeof(tag) - 1] == '='
+	return str_starts_with_nocase(line, tag) && line[sizeof(tag) - 1] == '='
 		       ? text_trim(line + sizeof(tag))
 		       : NULL;
 }
@@ -98,7 +98,7 @@ static char *requirement_in(char *line)
 {
 	static const char tag[] = "REQUIRESEUSERS=";
 
-	return string_begins(line, tag) ? text_trim(line + sizeof(tag) - 1) : NULL;
+	return str_starts_with(line, tag) ? text_trim(line + sizeof(tag) - 1) : NULL;
 }
 
 static bool is_true(const char *word)
@@ -106,7 +106,7 @@ static bool is_true(const char *word)
 	uint32_t number;
 
 	return number_u32(word, 10, &number, NULL) ? number != 0
-						   : string_begins_any_case(word, "true");
+						   : str_starts_with_nocase(word, "true");
 }
 
 static const char *read_line(struct settings *s, const struct text *t)
@@ -140,8 +140,8 @@ static int store_exists(const char *root)
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < ARRAY_SIZE(endings); i++) {
-		if (STRING_JOIN(path, sizeof(path), root, suffixes[PATH_FILE_CONTEXTS],
-			    endings[i]) < sizeof(path))
+		if (STR_JOIN(path, sizeof(path), root, suffixes[PATH_FILE_CONTEXTS], endings[i]) <
+			sizeof(path))
 			r = io_is_regular(path);
 	}
 	return r;
@@ -221,11 +221,11 @@ static struct config *configure(
 	c->type_line = type_line;
 	c->from_file = s != NULL;
 	p = c->root;
-	p += STRING_JOIN(p, (size_t)(end - p), root) + 1;
+	p += STR_JOIN(p, (size_t)(end - p), root) + 1;
 	c->type = c->root + type;
 	for (int i = 0; i < PATH_COUNT; i++) {
 		c->path[i] = p;
-		p += STRING_JOIN(p, (size_t)(end - p), root, suffixes[i]) + 1;
+		p += STR_JOIN(p, (size_t)(end - p), root, suffixes[i]) + 1;
 	}
 	c->next = configs;
 	configs = c;
@@ -244,24 +244,24 @@ static int activate(const char *root, bool require_seusers, const struct config 
 	int r = 0;
 
 	if (!said) {
-		type = (size_t)(string_last(root, '/') + 1 - root);
+		type = (size_t)(str_rchr(root, '/') + 1 - root);
 	} else {
 		r = read_settings(said);
-		(void)!STRING_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
+		(void)!STR_JOIN(named, sizeof(named), SELINUX_DIR, settings.type);
 		root = named;
 		type = strlen(SELINUX_DIR);
 		require_seusers = settings.require_seusers;
 	}
 	lock_take(LOCK_CONFIG);
-	if (!is_trouble(r) || !current) {
+	if (!is_resource_error(r) || !current) {
 		__atomic_store_n(&store_is_unknown, r < 0 && r != -ENOENT, __ATOMIC_RELAXED);
 		c = configure(root, type, require_seusers, said);
 	}
-	if (c && !is_trouble(r))
+	if (c && !is_resource_error(r))
 		__atomic_store_n(&current, c, __ATOMIC_RELEASE);
 	lock_drop(LOCK_CONFIG);
 	*made = c;
-	return is_trouble(r) ? r : c ? 0 : -ENOMEM;
+	return is_resource_error(r) ? r : c ? 0 : -ENOMEM;
 }
 
 int config_ready(void)
@@ -337,17 +337,17 @@ bool config_exists(void)
 /* Is there a policy store below /etc/selinux, or may there be one? */
 static bool any_store_exists(void)
 {
-	struct directory d;
-	int r = directory_read(&d, SELINUX_DIR), found = 0;
+	struct dir_names d;
+	int r = dir_names_read(&d, SELINUX_DIR), found = 0;
 	char root[sizeof(SELINUX_DIR) + NAME_MAX];
 
 	if (r < 0)
 		return r != -ENOENT && r != -ENOTDIR && r != -ELOOP;
 	for (size_t i = 0; found == 0 && i < d.count; i++) {
-		if (STRING_JOIN(root, sizeof(root), SELINUX_DIR, d.names[i]) < sizeof(root))
+		if (STR_JOIN(root, sizeof(root), SELINUX_DIR, d.names[i]) < sizeof(root))
 			found = store_exists(root);
 	}
-	directory_free(&d);
+	dir_names_free(&d);
 	return found != 0;
 }
 
@@ -382,10 +382,10 @@ PUBLIC int selinux_getpolicytype(char **policytype)
 	int r = policytype ? config_ready() : -EINVAL;
 
 	if (r < 0)
-		return edge(r);
-	copy = string_copy(config_reported()->type);
+		return api_return(r);
+	copy = str_dup(config_reported()->type);
 	if (!copy)
-		return edge(-ENOMEM);
+		return api_return(-ENOMEM);
 	*policytype = copy;
 	return 0;
 }
@@ -395,8 +395,8 @@ PUBLIC int selinux_set_policy_root(const char *rootpath)
 	const struct config *made;
 
 	if (!rootpath || !strchr(rootpath, '/'))
-		return edge(-EINVAL);
-	return edge(activate(rootpath, config_requires_seusers(), &made));
+		return api_return(-EINVAL);
+	return api_return(activate(rootpath, config_requires_seusers(), &made));
 }
 
 PUBLIC void selinux_reset_config(void)
@@ -418,23 +418,23 @@ PUBLIC int selinux_getenforcemode(int *enforce)
 	int r = enforce ? text_open(&t, SELINUX_CONFIG) : -EINVAL;
 
 	if (r < 0)
-		return edge(r);
+		return api_return(r);
 	r = -EINVAL;
 	while (r < 0 && text_next(&t)) {
 		const char *value;
 
-		if (!string_begins(t.line, "SELINUX="))
+		if (!str_starts_with(t.line, "SELINUX="))
 			continue;
-		value = string_skip_blanks(t.line + 8);
+		value = str_skip_blanks(t.line + 8);
 		for (size_t i = 0; r < 0 && i < ARRAY_SIZE(modes); i++) {
-			if (string_begins_any_case(value, modes[i].word)) {
+			if (str_starts_with_nocase(value, modes[i].word)) {
 				*enforce = modes[i].mode;
 				r = 0;
 			}
 		}
 	}
 	text_close(&t);
-	return edge(r);
+	return api_return(r);
 }
 
 PUBLIC const char *selinux_policy_root(void)

@@ -170,7 +170,7 @@ PUBLIC char *context_to_str(context_t con)
 
 	if (!c)
 		return NULL;
-	return c->changed ? join(c) : string_copy(c->string);
+	return c->changed ? join(c) : str_dup(c->string);
 }
 
 static const char *get(context_t con, unsigned which)
@@ -200,7 +200,7 @@ static int set(context_t con, unsigned which, const char *value)
 	if (!c || (value && !is_allowed(value, which)))
 		return -EINVAL;
 	if (value) {
-		copy = string_copy(value);
+		copy = str_dup(value);
 		if (!copy)
 			return -ENOMEM;
 	}
@@ -234,20 +234,20 @@ PUBLIC const char *context_range_get(context_t con)
 
 PUBLIC int context_user_set(context_t con, const char *user)
 {
-	return edge(set(con, USER, user));
+	return api_return(set(con, USER, user));
 }
 
 PUBLIC int context_role_set(context_t con, const char *role)
 {
-	return edge(set(con, ROLE, role));
+	return api_return(set(con, ROLE, role));
 }
 
 PUBLIC int context_type_set(context_t con, const char *type)
 {
-	return edge(set(con, TYPE, type));
+	return api_return(set(con, TYPE, type));
 }
 
 PUBLIC int context_range_set(context_t con, const char *range)
 {
-	return edge(set(con, RANGE, range));
+	return api_return(set(con, RANGE, range));
 }

@@ -27,7 +27,7 @@ static int recall(enum setrans_question question, const char *context, char **an
 
 	lock_take(LOCK_TRANSLATE);
 	if (last[question].question && strcmp(last[question].question, context) == 0) {
-		copy = string_copy(last[question].answer);
+		copy = str_dup(last[question].answer);
 		r = copy ? 0 : -ENOMEM;
 	}
 	lock_drop(LOCK_TRANSLATE);
@@ -38,7 +38,7 @@ static int recall(enum setrans_question question, const char *context, char **an
 
 static void remember(enum setrans_question question, const char *context, const char *answer)
 {
-	char *q = string_copy(context), *a = string_copy(answer), *old;
+	char *q = str_dup(context), *a = str_dup(answer), *old;
 
 	if (q && a) {
 		lock_take(LOCK_TRANSLATE);
@@ -107,9 +107,9 @@ static int translate(enum setrans_question question, const char *context, char *
 		return 0;
 	}
 	r = ask(question, context, translated);
-	if (r == 0 || is_trouble(r))
+	if (r == 0 || is_resource_error(r))
 		return r;
-	copy = string_copy(context);
+	copy = str_dup(context);
 	if (!copy)
 		return -ENOMEM;
 	*translated = copy;
@@ -139,12 +139,12 @@ int translate_result(int r, char **context)
 
 PUBLIC int selinux_raw_to_trans_context(const char *raw, char **transp)
 {
-	return edge(transp ? translate_from_raw(raw, transp) : -EINVAL);
+	return api_return(transp ? translate_from_raw(raw, transp) : -EINVAL);
 }
 
 PUBLIC int selinux_trans_to_raw_context(const char *trans, char **rawp)
 {
-	return edge(rawp ? translate_to_raw(trans, rawp) : -EINVAL);
+	return api_return(rawp ? translate_to_raw(trans, rawp) : -EINVAL);
 }
 
 /* COMPAT: where nobody can be asked the color is the context itself (tests/unit/test_translate.c).
@@ -155,13 +155,13 @@ PUBLIC int selinux_raw_context_to_color(const char *raw, char **color_str)
 	int r;
 
 	if (!raw || !color_str)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	r = ask(SETRANS_COLOR, raw, &color);
 	if (r == -ENOENT) {
-		color = string_copy(raw);
+		color = str_dup(raw);
 		r = color ? 0 : -ENOMEM;
 	}
 	if (r == 0)
 		*color_str = color;
-	return edge(r);
+	return api_return(r);
 }

@@ -29,30 +29,30 @@ PUBLIC char *selinux_boolean_sub(const char *boolean_name)
 		return NULL;
 	}
 	r = config_open(&t, PATH_BOOLEAN_SUBS);
-	if (is_trouble(r)) {
+	if (is_resource_error(r)) {
 		errno = -r;
 		return NULL;
 	}
 	if (r < 0)
-		return string_copy(boolean_name);
+		return str_dup(boolean_name);
 	while (!asked && text_next(&t)) {
 		char *cursor = t.line, *old = text_word(&cursor), *new = text_word(&cursor);
 
 		if (old && new &&*old != '#' && strcmp(old, boolean_name) == 0 &&
 			!strchr(new, '/')) {
-			found = string_copy(new);
+			found = str_dup(new);
 			asked = true;
 		}
 	}
 	text_close(&t);
-	return asked ? found : string_copy(boolean_name);
+	return asked ? found : str_dup(boolean_name);
 }
 
 static int open_named(const char *name, int flags)
 {
 	char node[NAME_MAX + sizeof("booleans/")];
 
-	if (STRING_JOIN(node, sizeof(node), "booleans/", name) >= sizeof(node))
+	if (STR_JOIN(node, sizeof(node), "booleans/", name) >= sizeof(node))
 		return -ENAMETOOLONG;
 	return selinuxfs_open(node, flags);
 }
@@ -115,22 +115,22 @@ static int commit(void)
 
 PUBLIC int security_get_boolean_active(const char *name)
 {
-	return edge(get_digit(name, ACTIVE));
+	return api_return(get_digit(name, ACTIVE));
 }
 
 PUBLIC int security_get_boolean_pending(const char *name)
 {
-	return edge(get_digit(name, PENDING));
+	return api_return(get_digit(name, PENDING));
 }
 
 PUBLIC int security_set_boolean(const char *name, int value)
 {
-	return edge(set_pending(name, value));
+	return api_return(set_pending(name, value));
 }
 
 PUBLIC int security_commit_booleans(void)
 {
-	return edge(commit());
+	return api_return(commit());
 }
 
 /* Makes the pending values of the first `count` booleans their active ones again. */
@@ -157,13 +157,13 @@ PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int p
 		r = commit();
 	if (r < 0 && boollist)
 		roll_back(boollist, i);
-	return edge(r == 0 && permanent ? -EOPNOTSUPP : r);
+	return api_return(r == 0 && permanent ? -EOPNOTSUPP : r);
 }
 
 static int list_names(char ***names, int *len)
 {
 	char **list;
-	struct directory booleans;
+	struct dir_names booleans;
 	int r = names && len ? selinuxfs_list("booleans", &booleans) : -EINVAL;
 
 	if (r < 0)
@@ -173,7 +173,7 @@ static int list_names(char ***names, int *len)
 	/* the caller may use freeconary(): NULL at the end */
 	list = realloc(booleans.names, (booleans.count + 1) * sizeof(*list));
 	if (!list) {
-		directory_free(&booleans);
+		dir_names_free(&booleans);
 		return -ENOMEM;
 	}
 	list[booleans.count] = NULL;
@@ -184,7 +184,7 @@ static int list_names(char ***names, int *len)
 
 PUBLIC int security_get_boolean_names(char ***names, int *len)
 {
-	return edge(list_names(names, len));
+	return api_return(list_names(names, len));
 }
 
 /* Inert since 3.0: boolean files are gone. */

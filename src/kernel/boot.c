@@ -43,7 +43,7 @@ static int mode_of_command_line(void)
 		uint32_t value;
 
 		while ((word = text_word(&cursor)))
-			if (string_begins(word, "enforcing=") &&
+			if (str_starts_with(word, "enforcing=") &&
 				number_u32(word + 10, 10, &value, NULL))
 				mode = value != 0;
 	}
@@ -113,7 +113,7 @@ static int load_at_boot(int *enforce)
 PUBLIC int selinux_init_load_policy(int *enforce)
 {
 	if (!enforce)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	selinux_reset_config();
-	return edge(load_at_boot(enforce));
+	return api_return(load_at_boot(enforce));
 }

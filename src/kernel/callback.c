@@ -13,7 +13,7 @@ static int audit_nothing(void *auditdata, security_class_t cls, char *msgbuf, si
 
 static int ask_kernel(char **context)
 {
-	return edge(kernel_check_translated_context(*context));
+	return api_return(kernel_check_translated_context(*context));
 }
 
 static int ignore_event(int value)

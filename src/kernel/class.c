@@ -135,13 +135,13 @@ static int read_permission(struct reading *r, const char *class_name, const char
 	uint32_t bit;
 	int err;
 
-	if (STRING_JOIN(node, sizeof(node), "class/", class_name, "/perms/", name) >= sizeof(node))
+	if (STR_JOIN(node, sizeof(node), "class/", class_name, "/perms/", name) >= sizeof(node))
 		return -ENAMETOOLONG;
 	err = selinuxfs_read_u32(node, &bit);
 	if (err < 0 || bit < 1 || bit > PERMISSIONS)
 		return err < 0 ? err : -EBADMSG;
 	free(r->permission[bit - 1]);
-	r->permission[bit - 1] = string_copy(name);
+	r->permission[bit - 1] = str_dup(name);
 	r->text += strlen(name) + 1;
 	return r->permission[bit - 1] ? 0 : -ENOMEM;
 }
@@ -149,17 +149,17 @@ static int read_permission(struct reading *r, const char *class_name, const char
 static int read_permissions(struct reading *r, const char *class_name)
 {
 	char node[NAME_MAX + 32];
-	struct directory perms;
+	struct dir_names perms;
 	int err;
 
-	if (STRING_JOIN(node, sizeof(node), "class/", class_name, "/perms") >= sizeof(node))
+	if (STR_JOIN(node, sizeof(node), "class/", class_name, "/perms") >= sizeof(node))
 		return -ENAMETOOLONG;
 	err = selinuxfs_list(node, &perms);
 	if (err < 0)
 		return err;
 	for (size_t i = 0; err == 0 && i < perms.count; i++)
 		err = read_permission(r, class_name, perms.names[i]);
-	directory_free(&perms);
+	dir_names_free(&perms);
 	return err;
 }
 
@@ -172,7 +172,7 @@ static int read_class(struct reading *r, const char *name)
 	*r = (struct reading){.text = strlen(name) + 1};
 	if (!*name || *name == '.' || strchr(name, '/'))
 		return -EINVAL;
-	if (STRING_JOIN(node, sizeof(node), "class/", name, "/index") >= sizeof(node))
+	if (STR_JOIN(node, sizeof(node), "class/", name, "/index") >= sizeof(node))
 		return -ENAMETOOLONG;
 	err = selinuxfs_read_u32(node, &value);
 	if (err < 0 || value < 1 || value > UINT16_MAX)
@@ -227,12 +227,12 @@ static struct class_entry *make(const char *name, const struct reading *r)
 	c->name_len = strlen(name);
 	p = c->name;
 	end = p + r->text;
-	p += STRING_JOIN(p, (size_t)(end - p), name) + 1;
+	p += STR_JOIN(p, (size_t)(end - p), name) + 1;
 	for (int i = 0; i < PERMISSIONS; i++) {
 		if (!r->permission[i])
 			continue;
 		c->permission[i] = p;
-		p += STRING_JOIN(p, (size_t)(end - p), r->permission[i]) + 1;
+		p += STR_JOIN(p, (size_t)(end - p), r->permission[i]) + 1;
 	}
 	return c;
 }

@@ -34,36 +34,36 @@ int kernel_reject_unknown(void)
 
 PUBLIC int security_getenforce(void)
 {
-	return edge(kernel_enforcing());
+	return api_return(kernel_enforcing());
 }
 
 PUBLIC int security_setenforce(int value)
 {
 	char text[16];
-	size_t len = string_format(text, sizeof(text), "%d", value);
+	size_t len = str_format(text, sizeof(text), "%d", value);
 
-	return edge(selinuxfs_write("enforce", text, len));
+	return api_return(selinuxfs_write("enforce", text, len));
 }
 
 PUBLIC int security_deny_unknown(void)
 {
-	return edge(kernel_deny_unknown());
+	return api_return(kernel_deny_unknown());
 }
 
 PUBLIC int security_reject_unknown(void)
 {
-	return edge(kernel_reject_unknown());
+	return api_return(kernel_reject_unknown());
 }
 
 PUBLIC int security_get_checkreqprot(void)
 {
-	return edge(read_flag("checkreqprot"));
+	return api_return(read_flag("checkreqprot"));
 }
 
 /* The node is gone since kernel 6.4: ENOENT. */
 PUBLIC int security_disable(void)
 {
-	return edge(selinuxfs_write("disable", "1", 1));
+	return api_return(selinuxfs_write("disable", "1", 1));
 }
 
 /* Kernels before 2.6.6 had no such node; their policies were of format 15. */
@@ -79,7 +79,7 @@ int kernel_policy_format(void)
 
 PUBLIC int security_policyvers(void)
 {
-	return edge(kernel_policy_format());
+	return api_return(kernel_policy_format());
 }
 
 int kernel_has_levels(void)
@@ -87,7 +87,7 @@ int kernel_has_levels(void)
 	char text[4];
 	ssize_t n = selinuxfs_read("mls", text, sizeof(text));
 
-	return is_trouble((int)n) ? (int)n : n == 1 && text[0] == '1';
+	return is_resource_error((int)n) ? (int)n : n == 1 && text[0] == '1';
 }
 
 PUBLIC int is_selinux_mls_enabled(void)

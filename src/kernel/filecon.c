@@ -126,7 +126,7 @@ static int get_context(struct file f, char **con)
 
 	if (n >= 0) {
 		value[n] = '\0';
-		context = string_copy(value);
+		context = str_dup(value);
 		if (!context)
 			n = -ENOMEM;
 	} else if (n == -ERANGE) {
@@ -199,60 +199,60 @@ static int set_translated(struct file f, const char *con)
 
 PUBLIC int getfilecon_raw(const char *path, char **con)
 {
-	return edge(file_get_context(path, con));
+	return api_return(file_get_context(path, con));
 }
 
 PUBLIC int getfilecon(const char *path, char **con)
 {
-	return edge(get_translated(by_path(path), con));
+	return api_return(get_translated(by_path(path), con));
 }
 
 PUBLIC int lgetfilecon_raw(const char *path, char **con)
 {
-	return edge(file_get_link_context(path, con));
+	return api_return(file_get_link_context(path, con));
 }
 
 PUBLIC int lgetfilecon(const char *path, char **con)
 {
-	return edge(get_translated(by_link(path), con));
+	return api_return(get_translated(by_link(path), con));
 }
 
 PUBLIC int fgetfilecon_raw(int fd, char **con)
 {
-	return edge(get_context(by_descriptor(fd), con));
+	return api_return(get_context(by_descriptor(fd), con));
 }
 
 PUBLIC int fgetfilecon(int fd, char **con)
 {
-	return edge(get_translated(by_descriptor(fd), con));
+	return api_return(get_translated(by_descriptor(fd), con));
 }
 
 PUBLIC int setfilecon_raw(const char *path, const char *con)
 {
-	return edge(set_context(by_path(path), con));
+	return api_return(set_context(by_path(path), con));
 }
 
 PUBLIC int setfilecon(const char *path, const char *con)
 {
-	return edge(set_translated(by_path(path), con));
+	return api_return(set_translated(by_path(path), con));
 }
 
 PUBLIC int lsetfilecon_raw(const char *path, const char *con)
 {
-	return edge(file_set_link_context(path, con));
+	return api_return(file_set_link_context(path, con));
 }
 
 PUBLIC int lsetfilecon(const char *path, const char *con)
 {
-	return edge(set_translated(by_link(path), con));
+	return api_return(set_translated(by_link(path), con));
 }
 
 PUBLIC int fsetfilecon_raw(int fd, const char *con)
 {
-	return edge(set_context(by_descriptor(fd), con));
+	return api_return(set_context(by_descriptor(fd), con));
 }
 
 PUBLIC int fsetfilecon(int fd, const char *con)
 {
-	return edge(set_translated(by_descriptor(fd), con));
+	return api_return(set_translated(by_descriptor(fd), con));
 }

@@ -35,7 +35,7 @@ int selinuxfs_read_u32(const char *name, uint32_t *value) MUST_CHECK;
 enum {
 	LOADING_TRIES = 1000 /* until what moves with a policy is at rest */
 };
-int selinuxfs_list(const char *name, struct directory *d) MUST_CHECK;
+int selinuxfs_list(const char *name, struct dir_names *d) MUST_CHECK;
 int selinuxfs_write(const char *name, const void *data, size_t len) MUST_CHECK;
 /* One question, one answer (nodes `access`, `create`, ...). */
 ssize_t selinuxfs_transact(

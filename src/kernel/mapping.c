@@ -262,7 +262,7 @@ int mapping_install(const struct security_class_mapping *map)
 {
 	int r = map ? install(map) : -EINVAL;
 
-	if (r < 0 && !is_trouble(r))
+	if (r < 0 && !is_resource_error(r))
 		__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
 	return r;
 }

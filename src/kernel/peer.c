@@ -36,10 +36,10 @@ static int get_peer(int fd, char **con)
 
 PUBLIC int getpeercon_raw(int fd, char **con)
 {
-	return edge(get_peer(fd, con));
+	return api_return(get_peer(fd, con));
 }
 
 PUBLIC int getpeercon(int fd, char **con)
 {
-	return edge(translate_result(get_peer(fd, con), con));
+	return api_return(translate_result(get_peer(fd, con), con));
 }

@@ -27,7 +27,7 @@ struct image {
 
 static int policy_file(char *path, size_t size, unsigned format)
 {
-	return string_format(path, size, "%s.%u", config_path(PATH_BINARY_POLICY), format) < size
+	return str_format(path, size, "%s.%u", config_path(PATH_BINARY_POLICY), format) < size
 		       ? 0
 		       : -ENAMETOOLONG;
 }
@@ -128,13 +128,13 @@ static int load_configured(void)
 
 PUBLIC int security_load_policy(const void *data, size_t len)
 {
-	return edge(data ? load(&(struct image){(void *)data, len}) : -EINVAL);
+	return api_return(data ? load(&(struct image){(void *)data, len}) : -EINVAL);
 }
 
 PUBLIC int selinux_mkload_policy(int preservebools)
 {
 	(void)preservebools; /* without a meaning since 3.0 */
-	return edge(load_configured());
+	return api_return(load_configured());
 }
 
 PUBLIC const char *selinux_current_policy_path(void)
@@ -148,12 +148,12 @@ PUBLIC const char *selinux_current_policy_path(void)
 		return NULL;
 	}
 	if (selinuxfs_path(path, sizeof(path), "policy") == 0 && io_exists(path))
-		return string_intern(path);
+		return str_intern(path);
 	fd = open_newest(path, sizeof(path), &newest);
 	if (fd < 0) {
 		errno = -fd;
 		return NULL;
 	}
 	io_close(fd);
-	return string_intern(path);
+	return str_intern(path);
 }

@@ -18,14 +18,14 @@ static int open_attribute(pid_t pid, const char *attribute, int flags)
 	int fd;
 
 	if (pid > 0) {
-		string_format(path, sizeof(path), "/proc/%d/attr/%s", pid, attribute);
+		str_format(path, sizeof(path), "/proc/%d/attr/%s", pid, attribute);
 		return io_open(path, flags);
 	}
-	(void)!STRING_JOIN(path, sizeof(path), "/proc/thread-self/attr/", attribute);
+	(void)!STR_JOIN(path, sizeof(path), "/proc/thread-self/attr/", attribute);
 	fd = io_open(path, flags);
 	if (fd != -ENOENT)
 		return fd;
-	string_format(
+	str_format(
 		path, sizeof(path), "/proc/self/task/%ld/attr/%s", syscall(SYS_gettid), attribute);
 	return io_open(path, flags);
 }
@@ -75,130 +75,130 @@ static int set_translated(const char *attribute, const char *con)
 
 PUBLIC int getcon_raw(char **con)
 {
-	return edge(get_own("current", con));
+	return api_return(get_own("current", con));
 }
 
 PUBLIC int getcon(char **con)
 {
-	return edge(translate_result(get_own("current", con), con));
+	return api_return(translate_result(get_own("current", con), con));
 }
 
 PUBLIC int setcon_raw(const char *context)
 {
-	return edge(process_set("current", context));
+	return api_return(process_set("current", context));
 }
 
 PUBLIC int setcon(const char *context)
 {
-	return edge(set_translated("current", context));
+	return api_return(set_translated("current", context));
 }
 
 PUBLIC int getprevcon_raw(char **con)
 {
-	return edge(get_own("prev", con));
+	return api_return(get_own("prev", con));
 }
 
 PUBLIC int getprevcon(char **con)
 {
-	return edge(translate_result(get_own("prev", con), con));
+	return api_return(translate_result(get_own("prev", con), con));
 }
 
 PUBLIC int getexeccon_raw(char **con)
 {
-	return edge(get_own("exec", con));
+	return api_return(get_own("exec", con));
 }
 
 PUBLIC int getexeccon(char **con)
 {
-	return edge(translate_result(get_own("exec", con), con));
+	return api_return(translate_result(get_own("exec", con), con));
 }
 
 PUBLIC int setexeccon_raw(const char *context)
 {
-	return edge(process_set("exec", context));
+	return api_return(process_set("exec", context));
 }
 
 PUBLIC int setexeccon(const char *context)
 {
-	return edge(set_translated("exec", context));
+	return api_return(set_translated("exec", context));
 }
 
 PUBLIC int getfscreatecon_raw(char **con)
 {
-	return edge(get_own("fscreate", con));
+	return api_return(get_own("fscreate", con));
 }
 
 PUBLIC int getfscreatecon(char **con)
 {
-	return edge(translate_result(get_own("fscreate", con), con));
+	return api_return(translate_result(get_own("fscreate", con), con));
 }
 
 PUBLIC int setfscreatecon_raw(const char *context)
 {
-	return edge(process_set("fscreate", context));
+	return api_return(process_set("fscreate", context));
 }
 
 PUBLIC int setfscreatecon(const char *context)
 {
-	return edge(set_translated("fscreate", context));
+	return api_return(set_translated("fscreate", context));
 }
 
 PUBLIC int getkeycreatecon_raw(char **con)
 {
-	return edge(get_own("keycreate", con));
+	return api_return(get_own("keycreate", con));
 }
 
 PUBLIC int getkeycreatecon(char **con)
 {
-	return edge(translate_result(get_own("keycreate", con), con));
+	return api_return(translate_result(get_own("keycreate", con), con));
 }
 
 PUBLIC int setkeycreatecon_raw(const char *context)
 {
-	return edge(process_set("keycreate", context));
+	return api_return(process_set("keycreate", context));
 }
 
 PUBLIC int setkeycreatecon(const char *context)
 {
-	return edge(set_translated("keycreate", context));
+	return api_return(set_translated("keycreate", context));
 }
 
 PUBLIC int getsockcreatecon_raw(char **con)
 {
-	return edge(get_own("sockcreate", con));
+	return api_return(get_own("sockcreate", con));
 }
 
 PUBLIC int getsockcreatecon(char **con)
 {
-	return edge(translate_result(get_own("sockcreate", con), con));
+	return api_return(translate_result(get_own("sockcreate", con), con));
 }
 
 PUBLIC int setsockcreatecon_raw(const char *context)
 {
-	return edge(process_set("sockcreate", context));
+	return api_return(process_set("sockcreate", context));
 }
 
 PUBLIC int setsockcreatecon(const char *context)
 {
-	return edge(set_translated("sockcreate", context));
+	return api_return(set_translated("sockcreate", context));
 }
 
 PUBLIC int getpidcon_raw(pid_t pid, char **con)
 {
-	return edge(get_other(pid, "current", con));
+	return api_return(get_other(pid, "current", con));
 }
 
 PUBLIC int getpidcon(pid_t pid, char **con)
 {
-	return edge(translate_result(get_other(pid, "current", con), con));
+	return api_return(translate_result(get_other(pid, "current", con), con));
 }
 
 PUBLIC int getpidprevcon_raw(pid_t pid, char **con)
 {
-	return edge(get_other(pid, "prev", con));
+	return api_return(get_other(pid, "prev", con));
 }
 
 PUBLIC int getpidprevcon(pid_t pid, char **con)
 {
-	return edge(translate_result(get_other(pid, "prev", con), con));
+	return api_return(translate_result(get_other(pid, "prev", con), con));
 }

@@ -17,7 +17,7 @@ int selinuxfs_path(char *buf, size_t size, const char *name)
 
 	if (!mount)
 		return -ENOENT;
-	return STRING_JOIN(buf, size, mount, "/", name) < size ? 0 : -ENAMETOOLONG;
+	return STR_JOIN(buf, size, mount, "/", name) < size ? 0 : -ENAMETOOLONG;
 }
 
 int selinuxfs_open(const char *name, int flags)
@@ -56,7 +56,7 @@ int selinuxfs_read_u32(const char *name, uint32_t *value)
 	return number_u32(buf, 10, value, &end) ? 0 : -EINVAL;
 }
 
-static bool same_names(const struct directory *a, const struct directory *b)
+static bool same_names(const struct dir_names *a, const struct dir_names *b)
 {
 	size_t i = 0;
 
@@ -69,26 +69,26 @@ static bool same_names(const struct directory *a, const struct directory *b)
 
 /* Loading a policy puts new folders in place of the old ones, then empties those, and a list made
  * meanwhile is short. So a folder is opened anew until it has the names that it had before. */
-int selinuxfs_list(const char *name, struct directory *d)
+int selinuxfs_list(const char *name, struct dir_names *d)
 {
 	char path[PATH_MAX];
 	int r = selinuxfs_path(path, sizeof(path), name);
 
 	if (r == 0)
-		r = directory_read(d, path);
+		r = dir_names_read(d, path);
 	for (int tries = 0; r == 0 && tries < LOADING_TRIES; tries++) {
-		struct directory before = *d;
+		struct dir_names before = *d;
 		bool same;
 
-		r = directory_read(d, path);
+		r = dir_names_read(d, path);
 		same = r == 0 && same_names(&before, d);
-		directory_free(&before);
+		dir_names_free(&before);
 		if (same)
 			return 0;
 	}
 	if (r < 0)
 		return r;
-	directory_free(d);
+	dir_names_free(d);
 	return -EBUSY; /* not to be tried again by who tries again */
 }
 

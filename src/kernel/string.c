@@ -18,7 +18,7 @@ static __attribute__((noinline)) security_class_t ask_class(const char *name)
 	security_class_t tclass;
 	int r = name ? class_look_up(name, &tclass) : -EINVAL;
 
-	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : tclass;
+	return api_return(r < 0 && !is_resource_error(r) ? -EINVAL : r) < 0 ? 0 : tclass;
 }
 
 static __attribute__((noinline)) access_vector_t ask_permission(
@@ -27,7 +27,7 @@ static __attribute__((noinline)) access_vector_t ask_permission(
 	access_vector_t permission;
 	int r = name ? class_look_up_permission(tclass, name, &permission) : -EINVAL;
 
-	return edge(r < 0 && !is_trouble(r) ? -EINVAL : r) < 0 ? 0 : permission;
+	return api_return(r < 0 && !is_resource_error(r) ? -EINVAL : r) < 0 ? 0 : permission;
 }
 
 PUBLIC security_class_t string_to_security_class(const char *name)
@@ -70,7 +70,7 @@ PUBLIC int security_av_string(security_class_t tclass, access_vector_t av, char 
 	char *text;
 
 	if (!result)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	parts[count++] = av ? "{ " : "null";
 	for (unsigned i = 0; i < PERMISSIONS; i++) {
 		const char *name = av & 1U << i ? class_permission_name(tclass, 1U << i) : NULL;
@@ -82,11 +82,11 @@ PUBLIC int security_av_string(security_class_t tclass, access_vector_t av, char 
 	}
 	if (av)
 		parts[count++] = "}";
-	size = string_join(NULL, 0, parts, count) + 1;
+	size = str_join(NULL, 0, parts, count) + 1;
 	text = malloc(size);
 	if (!text)
-		return edge(-ENOMEM);
-	(void)!string_join(text, size, parts, count);
+		return api_return(-ENOMEM);
+	(void)!str_join(text, size, parts, count);
 	*result = text;
 	return 0;
 }

@@ -52,13 +52,13 @@ static void write_question(
 	const struct mapping *m = NULL;
 	int r = mapping_get(&m);
 
-	q->len = string_format(q->text, sizeof(q->text), "%s %s %hu", scon, tcon,
+	q->len = str_format(q->text, sizeof(q->text), "%s %s %hu", scon, tcon,
 		mapping_to_kernel_class(m, tclass));
 	q->error = r < 0 ? r : check_words(scon, tcon);
 }
 
 /* Why a question cannot be asked. */
-static int trouble_with(const struct question *q)
+static int question_error(const struct question *q)
 {
 	if (!mount_point())
 		return -ENOENT;
@@ -70,7 +70,7 @@ static int trouble_with(const struct question *q)
 /* A question that a context answers. */
 static int ask_context(const char *node, const struct question *q, char **answer)
 {
-	int r = trouble_with(q);
+	int r = question_error(q);
 
 	return r < 0 ? r : selinuxfs_transact_string(node, q->text, q->len, answer);
 }
@@ -112,7 +112,7 @@ static int parse_decision(const char *s, struct av_decision *avd)
 
 	avd->flags = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
-		s = string_skip_blanks(s);
+		s = str_skip_blanks(s);
 		if (!number_u32(s, fields[i].base, fields[i].value, &s))
 			return i < 5 ? -EBADMSG : 0; /* kernels before 2.6.30 give no flags */
 	}
@@ -136,10 +136,10 @@ int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclas
 	if (r < 0)
 		return r;
 	kclass = mapping_to_kernel_class(m, tclass);
-	q.len = string_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon, kclass,
+	q.len = str_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon, kclass,
 		mapping_to_kernel_permissions(m, tclass, requested));
 	q.error = check_words(scon, tcon);
-	n = trouble_with(&q);
+	n = question_error(&q);
 	if (n == 0)
 		n = selinuxfs_transact("access", q.text, q.len, text, sizeof(text));
 	r = n < 0 ? (int)n : parse_decision(text, &answer);
@@ -191,7 +191,7 @@ int kernel_compute_create(const char *scon, const char *tcon, security_class_t t
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
 	write_question(&q, scon, tcon, tclass);
-	r = trouble_with(&q);
+	r = question_error(&q);
 	if (r == 0 && objname)
 		r = add_name(&q, objname);
 	return r < 0 ? r : ask_context("create", &q, newcon);
@@ -258,13 +258,13 @@ static int compute_av_translated(const char *scon, const char *tcon, security_cl
 PUBLIC int security_compute_av_flags_raw(const char *scon, const char *tcon,
 	security_class_t tclass, access_vector_t requested, struct av_decision *avd)
 {
-	return edge(kernel_compute_av(scon, tcon, tclass, requested, avd));
+	return api_return(kernel_compute_av(scon, tcon, tclass, requested, avd));
 }
 
 PUBLIC int security_compute_av_flags(const char *scon, const char *tcon, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd)
 {
-	return edge(compute_av_translated(scon, tcon, tclass, requested, avd));
+	return api_return(compute_av_translated(scon, tcon, tclass, requested, avd));
 }
 
 PUBLIC int security_compute_av_raw(const char *scon, const char *tcon, security_class_t tclass,
@@ -273,7 +273,7 @@ PUBLIC int security_compute_av_raw(const char *scon, const char *tcon, security_
 	struct av_decision answer;
 	int r = avd ? kernel_compute_av(scon, tcon, tclass, requested, &answer) : -EINVAL;
 
-	return edge(without_flags(r, &answer, avd));
+	return api_return(without_flags(r, &answer, avd));
 }
 
 PUBLIC int security_compute_av(const char *scon, const char *tcon, security_class_t tclass,
@@ -282,13 +282,13 @@ PUBLIC int security_compute_av(const char *scon, const char *tcon, security_clas
 	struct av_decision answer;
 	int r = avd ? compute_av_translated(scon, tcon, tclass, requested, &answer) : -EINVAL;
 
-	return edge(without_flags(r, &answer, avd));
+	return api_return(without_flags(r, &answer, avd));
 }
 
 PUBLIC int security_compute_create_name_raw(const char *scon, const char *tcon,
 	security_class_t tclass, const char *objname, char **newcon)
 {
-	return edge(kernel_compute_create(scon, tcon, tclass, objname, newcon));
+	return api_return(kernel_compute_create(scon, tcon, tclass, objname, newcon));
 }
 
 PUBLIC int security_compute_create_name(const char *scon, const char *tcon, security_class_t tclass,
@@ -299,43 +299,43 @@ PUBLIC int security_compute_create_name(const char *scon, const char *tcon, secu
 
 	if (r == 0)
 		r = kernel_compute_create(raw.scon, raw.tcon, tclass, objname, newcon);
-	return edge(translate_result(r, newcon));
+	return api_return(translate_result(r, newcon));
 }
 
 PUBLIC int security_compute_create_raw(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(compute_create(scon, tcon, tclass, newcon));
+	return api_return(compute_create(scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_compute_create(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(compute_translated(compute_create, scon, tcon, tclass, newcon));
+	return api_return(compute_translated(compute_create, scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_compute_relabel_raw(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(compute_relabel(scon, tcon, tclass, newcon));
+	return api_return(compute_relabel(scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_compute_relabel(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(compute_translated(compute_relabel, scon, tcon, tclass, newcon));
+	return api_return(compute_translated(compute_relabel, scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_compute_member_raw(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(kernel_compute_member(scon, tcon, tclass, newcon));
+	return api_return(kernel_compute_member(scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_compute_member(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon)
 {
-	return edge(compute_translated(kernel_compute_member, scon, tcon, tclass, newcon));
+	return api_return(compute_translated(kernel_compute_member, scon, tcon, tclass, newcon));
 }
 
 static int validate_transition(
@@ -348,11 +348,11 @@ static int validate_transition(
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
 	write_question(&q, scon, tcon, tclass);
-	q.len += string_format(
+	q.len += str_format(
 		q.text + q.len, q.len < sizeof(q.text) ? sizeof(q.text) - q.len : 0, " %s", newcon);
 	if (q.error == 0 && !is_word(newcon))
 		q.error = -EINVAL;
-	fd = trouble_with(&q);
+	fd = question_error(&q);
 	if (fd == -EOVERFLOW)
 		return -EINVAL; /* COMPAT: of all questions, this one (tests/oracle) */
 	if (fd == 0)
@@ -367,7 +367,7 @@ static int validate_transition(
 PUBLIC int security_validatetrans_raw(
 	const char *scon, const char *tcon, security_class_t tclass, const char *newcon)
 {
-	return edge(validate_transition(scon, tcon, tclass, newcon));
+	return api_return(validate_transition(scon, tcon, tclass, newcon));
 }
 
 PUBLIC int security_validatetrans(
@@ -379,7 +379,7 @@ PUBLIC int security_validatetrans(
 
 	if (r == 0)
 		r = translate_to_raw(newcon, &rawnew);
-	return edge(r < 0 ? r : validate_transition(raw.scon, raw.tcon, tclass, rawnew));
+	return api_return(r < 0 ? r : validate_transition(raw.scon, raw.tcon, tclass, rawnew));
 }
 
 /* "N\0context\0context\0...", into a list that freeconary() frees. */
@@ -398,7 +398,7 @@ static int parse_contexts(const char *text, size_t len, char ***list)
 	for (i = 0; i < count; i++) {
 		p += strlen(p) + 1;
 		whole = p < end && p + strlen(p) < end;
-		if (!whole || !(contexts[i] = string_copy(p))) {
+		if (!whole || !(contexts[i] = str_dup(p))) {
 			freeconary(contexts);
 			return whole ? -ENOMEM : -EBADMSG;
 		}
@@ -419,9 +419,9 @@ static int compute_user(const char *scon, const char *user, char ***list)
 		return -ENOENT;
 	report(SELINUX_WARNING, "Direct use of security_compute_user() is deprecated, "
 				"switch to get_ordered_context_list()\n");
-	q.len = string_format(q.text, sizeof(q.text), "%s %s", scon, user);
+	q.len = str_format(q.text, sizeof(q.text), "%s %s", scon, user);
 	q.error = check_words(scon, user);
-	n = trouble_with(&q);
+	n = question_error(&q);
 	if (n == 0)
 		n = selinuxfs_transact("user", q.text, q.len, answer, sizeof(answer));
 	return n < 0 ? (int)n : parse_contexts(answer, (size_t)n, list);
@@ -429,7 +429,7 @@ static int compute_user(const char *scon, const char *user, char ***list)
 
 PUBLIC int security_compute_user_raw(const char *scon, const char *username, char ***con)
 {
-	return edge(compute_user(scon, username, con));
+	return api_return(compute_user(scon, username, con));
 }
 
 PUBLIC int security_compute_user(const char *scon, const char *username, char ***con)
@@ -441,12 +441,12 @@ PUBLIC int security_compute_user(const char *scon, const char *username, char **
 	if (r == 0)
 		r = compute_user(raw, username, &list);
 	if (r < 0)
-		return edge(r);
+		return api_return(r);
 	for (char **p = list; *p; p++) {
 		r = translate_result(0, p);
 		if (r < 0) {
 			freeconary(list); /* ends at the one that failed */
-			return edge(r);
+			return api_return(r);
 		}
 	}
 	*con = list;

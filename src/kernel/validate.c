@@ -58,7 +58,7 @@ int kernel_initial_context(const char *name, char **con)
 		return -ENOENT;
 	if (strchr(name, '/'))
 		return -EINVAL;
-	if (STRING_JOIN(node, sizeof(node), "initial_contexts/", name) >= sizeof(node))
+	if (STR_JOIN(node, sizeof(node), "initial_contexts/", name) >= sizeof(node))
 		return -EOVERFLOW;
 	r = selinuxfs_read_string(node, &context);
 	if (r < 0)
@@ -69,7 +69,7 @@ int kernel_initial_context(const char *name, char **con)
 
 PUBLIC int security_check_context_raw(const char *con)
 {
-	return edge(kernel_check_context(con));
+	return api_return(kernel_check_context(con));
 }
 
 int kernel_check_translated_context(const char *con)
@@ -82,12 +82,12 @@ int kernel_check_translated_context(const char *con)
 
 PUBLIC int security_check_context(const char *con)
 {
-	return edge(kernel_check_translated_context(con));
+	return api_return(kernel_check_translated_context(con));
 }
 
 PUBLIC int security_canonicalize_context_raw(const char *con, char **canoncon)
 {
-	return edge(kernel_canonicalize_context(con, canoncon));
+	return api_return(kernel_canonicalize_context(con, canoncon));
 }
 
 PUBLIC int security_canonicalize_context(const char *con, char **canoncon)
@@ -97,15 +97,15 @@ PUBLIC int security_canonicalize_context(const char *con, char **canoncon)
 
 	if (r == 0)
 		r = kernel_canonicalize_context(raw, canoncon);
-	return edge(translate_result(r, canoncon));
+	return api_return(translate_result(r, canoncon));
 }
 
 PUBLIC int security_get_initial_context_raw(const char *name, char **con)
 {
-	return edge(kernel_initial_context(name, con));
+	return api_return(kernel_initial_context(name, con));
 }
 
 PUBLIC int security_get_initial_context(const char *name, char **con)
 {
-	return edge(translate_result(kernel_initial_context(name, con), con));
+	return api_return(translate_result(kernel_initial_context(name, con), con));
 }

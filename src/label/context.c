@@ -34,7 +34,7 @@ static int ask_kernel(char **con, const char *path, unsigned lineno)
 
 	if (r == -ENOENT)
 		return 0;
-	if (is_trouble(r))
+	if (is_resource_error(r))
 		return r;
 	if (r < 0) {
 		label_print("%s:  line %u has invalid context %s\n", path, lineno, *con);
@@ -49,7 +49,7 @@ static int ask_callback(char **con, const char *path, unsigned lineno)
 {
 	int r = callback_validate(con);
 
-	if (r == 0 || is_trouble(r))
+	if (r == 0 || is_resource_error(r))
 		return r;
 	if (lineno)
 		label_report(SELINUX_WARNING, "%s: line %u has invalid context %s\n", path, lineno,
@@ -83,7 +83,7 @@ int label_context_check(
 
 	if (!strcmp(c->raw, NO_CONTEXT))
 		return 0;
-	con = string_copy(c->raw);
+	con = str_dup(c->raw);
 	if (!con)
 		return -ENOMEM;
 	r = check(h, path, lineno, &con);

@@ -41,5 +41,5 @@ int label_is_customizable(const char *con)
 
 PUBLIC int is_context_customizable(const char *scontext)
 {
-	return edge(label_is_customizable(scontext));
+	return api_return(label_is_customizable(scontext));
 }

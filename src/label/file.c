@@ -57,7 +57,7 @@ static int modified(const char *path, int64_t *seconds, bool *is_there)
 	*is_there = r == 0;
 	if (r == 0)
 		*seconds = st.st_mtim.tv_sec;
-	return is_trouble(r) ? label_unreadable(path, r) : 0;
+	return is_resource_error(r) ? label_unreadable(path, r) : 0;
 }
 
 /* The newer of the text and its compiled form; a compiled form that is no good gives way. -ENOENT
@@ -79,7 +79,7 @@ static int load_input(struct file_store *s, const char *base, const char *suffix
 		return r;
 	if (has_binary && (!has_text || binary_time >= text_time)) {
 		r = load_one(s, binary, true);
-		if (r == 0 || is_trouble(r))
+		if (r == 0 || is_resource_error(r))
 			return r;
 		if (r != -EINVAL)
 			label_report(has_text ? SELINUX_INFO : SELINUX_ERROR,

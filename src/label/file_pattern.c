@@ -127,7 +127,7 @@ static bool may_quantify(const char *s)
 {
 	if (*s == '\\')
 		return !is_plain_escape(s[1]);
-	return (class_of(*s) & OPTIONAL) || string_begins(s, "(?#");
+	return (class_of(*s) & OPTIONAL) || str_starts_with(s, "(?#");
 }
 
 /* Behind a group; NULL if it, or one in it, is of an unusual sort. */
@@ -213,7 +213,7 @@ static bool is_simple(const char *s, struct pattern *p)
 
 	if (read_tail(s, &p->tail))
 		return true;
-	if (!string_begins(s, somewhere))
+	if (!str_starts_with(s, somewhere))
 		return false;
 	s += sizeof(somewhere) - 1;
 	p->needed = s;

@@ -162,7 +162,7 @@ int store_begin_input(struct file_store *s, const char *name)
 	if (!inputs)
 		return -ENOMEM;
 	s->inputs = inputs;
-	inputs[s->input_count] = (struct input){.name = string_copy(name)};
+	inputs[s->input_count] = (struct input){.name = str_dup(name)};
 	if (!inputs[s->input_count].name)
 		return -ENOMEM;
 	s->input_count++;

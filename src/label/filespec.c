@@ -33,7 +33,7 @@ static int is_stale(const struct file *f)
 	struct stat st;
 	int r = io_lstat(f->name, &st);
 
-	return is_trouble(r) ? r : r < 0 || st.st_ino != f->ino;
+	return is_resource_error(r) ? r : r < 0 || st.st_ino != f->ino;
 }
 
 struct conflict {
@@ -49,7 +49,7 @@ static int meet(struct file *f, int specind, const char *name, struct conflict *
 
 	if (stale < 0)
 		return stale;
-	copy = string_copy(name);
+	copy = str_dup(name);
 	if (!copy)
 		return -ENOMEM;
 	if (stale)
@@ -79,7 +79,7 @@ static int add(ino_t ino, int specind, const char *name, struct conflict *confli
 	f = malloc(sizeof(*f));
 	if (!f)
 		return -ENOMEM;
-	*f = (struct file){.next = *at, .ino = ino, .specind = specind, .name = string_copy(name)};
+	*f = (struct file){.next = *at, .ino = ino, .specind = specind, .name = str_dup(name)};
 	if (!f->name) {
 		free(f);
 		return -ENOMEM;
@@ -123,7 +123,7 @@ static int remember(ino_t ino, int specind, const char *file)
 
 PUBLIC int matchpathcon_filespec_add(ino_t ino, int specind, const char *file)
 {
-	return edge(remember(ino, specind, file));
+	return api_return(remember(ino, specind, file));
 }
 
 #ifdef matchpathcon_filespec_add
@@ -134,7 +134,7 @@ PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char 
 
 PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char *file)
 {
-	return edge(remember(ino, specind, file));
+	return api_return(remember(ino, specind, file));
 }
 #endif
 

@@ -93,7 +93,7 @@ int label_digest_add(struct label_digest *digest, const char *path, const void *
 	if (!files)
 		return -ENOMEM;
 	digest->files = files;
-	files[digest->count] = string_copy(path);
+	files[digest->count] = str_dup(path);
 	if (!files[digest->count])
 		return -ENOMEM;
 	files[++digest->count] = NULL;
@@ -126,7 +126,7 @@ int label_open(const struct label_backend *backend, const struct label_options *
 		return r;
 	}
 	r = -ENOMEM;
-	h->path = string_copy(options->path ? options->path : config_path(backend->file));
+	h->path = str_dup(options->path ? options->path : config_path(backend->file));
 	if (options->digest) {
 		h->digest = calloc(1, sizeof(*h->digest));
 		if (h->digest)
@@ -177,7 +177,7 @@ static int copy_context(int r, const char *from, char **con)
 
 	if (r < 0)
 		return r;
-	copy = string_copy(from);
+	copy = str_dup(from);
 	if (!copy)
 		return -ENOMEM;
 	*con = copy;
@@ -193,19 +193,19 @@ int label_lookup(struct selabel_handle *h, const char *key, int type, char **con
 		return -EINVAL;
 	r = h->backend->lookup(h, key, type, &found);
 	r = copy_context(r, found, con);
-	if (!h->backend->of_files && r != -ENOENT && !is_trouble(r))
+	if (!h->backend->of_files && r != -ENOENT && !is_resource_error(r))
 		__atomic_fetch_add(&h->found, 1, __ATOMIC_RELAXED);
 	return r;
 }
 
 PUBLIC int selabel_lookup_raw(struct selabel_handle *handle, char **con, const char *key, int type)
 {
-	return edge(label_lookup(handle, key, type, con));
+	return api_return(label_lookup(handle, key, type, con));
 }
 
 PUBLIC int selabel_lookup(struct selabel_handle *handle, char **con, const char *key, int type)
 {
-	return edge(translate_result(label_lookup(handle, key, type, con), con));
+	return api_return(translate_result(label_lookup(handle, key, type, con), con));
 }
 
 static int best_match(
@@ -225,13 +225,13 @@ static int best_match(
 PUBLIC int selabel_lookup_best_match_raw(
 	struct selabel_handle *rec, char **con, const char *key, const char **aliases, int type)
 {
-	return edge(best_match(rec, key, aliases, type, con));
+	return api_return(best_match(rec, key, aliases, type, con));
 }
 
 PUBLIC int selabel_lookup_best_match(
 	struct selabel_handle *rec, char **con, const char *key, const char **aliases, int type)
 {
-	return edge(translate_result(best_match(rec, key, aliases, type, con), con));
+	return api_return(translate_result(best_match(rec, key, aliases, type, con), con));
 }
 
 /* COMPAT: a back end that cannot tell says yes (tests/oracle label_other). */
@@ -311,7 +311,7 @@ PUBLIC int selabel_digest(struct selabel_handle *rec, unsigned char **digest, si
 	char ***specfiles, size_t *num_specfiles)
 {
 	if (!rec || !rec->digest || !digest || !digest_len || !specfiles || !num_specfiles)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	*digest = rec->digest->value;
 	*digest_len = SHA1_SIZE;
 	*specfiles = rec->digest->files;

@@ -61,7 +61,7 @@ static bool PRINTF_LIKE(3, 0) say(bool by_printer, int type, const char *fmt, va
 	len = vsnprintf(most, sizeof(most), fmt, again);
 	va_end(again);
 	if (len < 0 || (size_t)len >= sizeof(most))
-		text = more = string_print(fmt, ap);
+		text = more = str_vprintf(fmt, ap);
 	if (text && by_printer)
 		print(text);
 	else if (text)
@@ -188,9 +188,9 @@ PUBLIC int matchpathcon_init_prefix(const char *path, const char *prefix)
 	struct session *s;
 	int r = session_new(path, prefix, &s);
 
-	if (!is_trouble(r))
+	if (!is_resource_error(r))
 		session_replace(r < 0 ? NULL : s);
-	return edge(r);
+	return api_return(r);
 }
 
 PUBLIC int matchpathcon_init(const char *path)
@@ -219,7 +219,7 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 static int resolve_folder(const char *name, char *resolved)
 {
 	char folder[PATH_MAX];
-	const char *last = string_last(name, '/');
+	const char *last = str_rchr(name, '/');
 	size_t len = last ? (size_t)(last - name) : 0, room;
 	char *real;
 	int r = 0;
@@ -241,7 +241,7 @@ static int resolve_folder(const char *name, char *resolved)
 	len = strlen(resolved);
 	room = PATH_MAX - len;
 	last = last ? last + 1 : name;
-	if (STRING_JOIN(resolved + len, room, "/", last) >= room)
+	if (STR_JOIN(resolved + len, room, "/", last) >= room)
 		return -ENAMETOOLONG;
 	return 0;
 }
@@ -249,8 +249,8 @@ static int resolve_folder(const char *name, char *resolved)
 PUBLIC int realpath_not_final(const char *name, char *resolved_path)
 {
 	if (!name || !resolved_path)
-		return edge(-EINVAL);
-	return edge(resolve_folder(name, resolved_path));
+		return api_return(-EINVAL);
+	return api_return(resolve_folder(name, resolved_path));
 }
 
 /* A link has the label of its own path; everything else that of the path it really has. What
@@ -265,7 +265,7 @@ static int real_name(const char *path, mode_t mode, char *buf, const char **name
 		r = -errno;
 	errno = saved;
 	*name = r < 0 ? path : buf;
-	return is_trouble(r) ? r : 0;
+	return is_resource_error(r) ? r : 0;
 }
 
 static int lookup(const char *path, mode_t mode, bool translate, char **con)
@@ -296,12 +296,12 @@ static bool translating(void)
 
 PUBLIC int matchpathcon(const char *path, mode_t mode, char **con)
 {
-	return edge(lookup(path, mode, translating(), con));
+	return api_return(lookup(path, mode, translating(), con));
 }
 
 static int remember_context(const char *con)
 {
-	char *copy = string_copy(con);
+	char *copy = str_dup(con);
 	int r = -ENOMEM;
 
 	if (!copy)
@@ -337,7 +337,7 @@ PUBLIC int matchpathcon_index(const char *path, mode_t mode, char **con)
 		free(found);
 	else
 		*con = found;
-	return edge(r);
+	return api_return(r);
 }
 
 int matchpathcon_context(int index, char **con)
@@ -347,7 +347,7 @@ int matchpathcon_context(int index, char **con)
 	lock_take(LOCK_MATCHPATHCON);
 	if (index < 0 || (size_t)index >= context_count)
 		r = -EINVAL;
-	else if (!(*con = string_copy(contexts[index])))
+	else if (!(*con = str_dup(contexts[index])))
 		r = -ENOMEM;
 	lock_drop(LOCK_MATCHPATHCON);
 	return r;
@@ -405,7 +405,7 @@ static int verify(const char *path, mode_t mode)
 
 PUBLIC int selinux_file_context_verify(const char *path, mode_t mode)
 {
-	return edge(verify(path, mode));
+	return api_return(verify(path, mode));
 }
 
 /* A file for which the policy wants no label keeps the one that it has. */
@@ -436,5 +436,5 @@ static int set_default(const char *path)
 
 PUBLIC int selinux_lsetfilecon_default(const char *path)
 {
-	return edge(set_default(path));
+	return api_return(set_default(path));
 }

@@ -57,8 +57,7 @@ static int refuse(char reason[REGEX_REASON], int error, size_t offset)
 	char text[REGEX_REASON - 64] = "";
 
 	pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof(text));
-	string_format(
-		reason, REGEX_REASON, "REGEX back-end error: At offset %zu: %s", offset, text);
+	str_format(reason, REGEX_REASON, "REGEX back-end error: At offset %zu: %s", offset, text);
 	return -EINVAL;
 }
 
@@ -72,7 +71,7 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	/* COMPAT: the limit is 3.11's (test_label_file); no parentheses, so the anchors belong to
 	 * the outermost alternatives only: a|b means ^a or b$. Policies are written and read so. */
 	if (len >= REGEX_LIMIT) {
-		string_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
+		str_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
 		return -EINVAL;
 	}
 	anchored[0] = '^';

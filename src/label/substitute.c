@@ -73,7 +73,7 @@ int substitute(const struct substitution *list, const char *key, char **changed)
 		size_t rest_len;
 		char *path;
 
-		if ((head ^ s->head) & s->mask || !string_begins(key, s->from))
+		if ((head ^ s->head) & s->mask || !str_starts_with(key, s->from))
 			continue;
 		rest = key + s->from_len;
 		if (*rest && *rest != '/')

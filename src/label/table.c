@@ -88,8 +88,8 @@ static int add_entry(struct table *table, int kind, const char *pattern, const c
 		table->room = room;
 	}
 	e = &table->entries[table->count];
-	*e = (struct entry){.kind = kind, .pattern = string_copy(pattern)};
-	e->context.raw = string_copy(context);
+	*e = (struct entry){.kind = kind, .pattern = str_dup(pattern)};
+	e->context.raw = str_dup(context);
 	if (!e->pattern || !e->context.raw) {
 		free(e->pattern);
 		free((char *)e->context.raw);
@@ -268,5 +268,5 @@ static int match_media(const char *media, char **con)
 
 PUBLIC int matchmediacon(const char *media, char **con)
 {
-	return edge(match_media(media, con));
+	return api_return(match_media(media, con));
 }

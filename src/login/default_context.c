@@ -80,12 +80,12 @@ static int add_choice(struct list *l, const char *user, const char *choice, cons
 	int r = assemble(user, choice, range, &con);
 
 	if (r < 0)
-		return is_trouble(r) ? r : 0;
+		return is_resource_error(r) ? r : 0;
 	r = list_has(l, con) ? -EEXIST : check(con);
 	if (r >= 0)
 		return list_add(l, con);
 	free(con);
-	return is_trouble(r) ? r : 0;
+	return is_resource_error(r) ? r : 0;
 }
 
 /* Does a line's first word name this role and type? What follows them is not looked at. */
@@ -93,7 +93,8 @@ static bool is_from(const char *word, const char *role, const char *type)
 {
 	size_t r = strlen(role), t = strlen(type);
 
-	return string_begins(word, role) && word[r] == ':' && string_begins(word + r + 1, type) &&
+	return str_starts_with(word, role) && word[r] == ':' &&
+	       str_starts_with(word + r + 1, type) &&
 	       (word[r + 1 + t] == ':' || word[r + 1 + t] == '\0');
 }
 
@@ -139,14 +140,14 @@ static int add_from_files(struct list *l, const char *user, context_t from)
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
 	}
-	if (is_trouble(r))
+	if (is_resource_error(r))
 		return r;
 	r = lines_open(&t, PATH_DEFAULT_CONTEXTS);
 	if (r == 0) {
 		r = add_from_lines(l, &t, user, from);
 		text_close(&t);
 	}
-	return is_trouble(r) ? r : 0;
+	return is_resource_error(r) ? r : 0;
 }
 
 /* The first line of a file, whole or not at all. */
@@ -161,7 +162,7 @@ static int first_line(enum config_path which, char **line)
 		r = -ENOENT;
 	else if (text_has_nul(&t))
 		r = -EINVAL;
-	else if (!(*line = string_copy(text_trim(t.line))))
+	else if (!(*line = str_dup(text_trim(t.line))))
 		r = -ENOMEM;
 	text_close(&t);
 	return r;

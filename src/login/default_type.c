@@ -15,9 +15,9 @@ static int find_type(struct text *t, const char *role, char **type)
 	while (lines_next(t)) {
 		char *line = text_trim(t->line), *copy;
 
-		if (!string_begins(line, role) || line[len] != ':' || !line[len + 1])
+		if (!str_starts_with(line, role) || line[len] != ':' || !line[len + 1])
 			continue;
-		copy = string_copy(line + len + 1);
+		copy = str_dup(line + len + 1);
 		if (!copy)
 			return -ENOMEM;
 		*type = copy;
@@ -32,7 +32,7 @@ PUBLIC int get_default_type(const char *role, char **type)
 	int r;
 
 	if (!role || !type)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	r = lines_open(&t, PATH_DEFAULT_TYPE);
 	if (r == 0) {
 		r = find_type(&t, role, type);

@@ -72,7 +72,7 @@ static int query(char **list, char **newcon)
 	}
 	if (r < 0)
 		return r;
-	copy = string_copy(chosen);
+	copy = str_dup(chosen);
 	if (!copy)
 		return -ENOMEM;
 	*newcon = copy;
@@ -138,10 +138,10 @@ static int enter_context(const char *user, char **newcon)
 
 PUBLIC int query_user_context(char **list, char **newcon)
 {
-	return edge(list && newcon ? query(list, newcon) : -EINVAL);
+	return api_return(list && newcon ? query(list, newcon) : -EINVAL);
 }
 
 PUBLIC int manual_user_enter_context(const char *user, char **newcon)
 {
-	return edge(user && newcon ? enter_context(user, newcon) : -EINVAL);
+	return api_return(user && newcon ? enter_context(user, newcon) : -EINVAL);
 }

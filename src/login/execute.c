@@ -38,7 +38,7 @@ static int transition_of(const char *own, const char *file, char **next)
 		*next = NULL;
 		r = class_look_up("process", &process);
 		if (r < 0)
-			r = is_trouble(r) ? r : -EINVAL;
+			r = is_resource_error(r) ? r : -EINVAL;
 		else
 			r = kernel_compute_create(own, file, process, NULL, next);
 	} while (policy_watch_changed(&w));
@@ -87,7 +87,7 @@ static int set_exec_context(const char *filename, const char *fallback_type)
 
 PUBLIC int setexecfilecon(const char *filename, const char *fallback_type)
 {
-	return edge(set_exec_context(filename, fallback_type));
+	return api_return(set_exec_context(filename, fallback_type));
 }
 
 /* `verified` is not looked at. Returns only if nothing was run. */
@@ -97,5 +97,5 @@ PUBLIC int rpm_execcon(
 	int r = filename ? set_exec_context(filename, "rpm_script_t") : -EINVAL;
 
 	(void)verified;
-	return r < 0 ? edge(r) : (int)syscall(SYS_execve, filename, argv, envp);
+	return r < 0 ? api_return(r) : (int)syscall(SYS_execve, filename, argv, envp);
 }

@@ -29,15 +29,15 @@ int login_return(int r)
 {
 	if (r == -ENOENT)
 		config_report_missing_store();
-	return edge(r);
+	return api_return(r);
 }
 
 char *lines_join(const char *a, const char *b, const char *c)
 {
-	size_t size = STRING_JOIN(NULL, 0, a, b, c) + 1;
+	size_t size = STR_JOIN(NULL, 0, a, b, c) + 1;
 	char *joined = malloc(size);
 
-	if (joined && STRING_JOIN(joined, size, a, b, c) < size)
+	if (joined && STR_JOIN(joined, size, a, b, c) < size)
 		return joined;
 	free(joined);
 	return NULL;

@@ -35,7 +35,7 @@ PUBLIC int selinux_check_securetty_context(const char *tty_context)
 	int r;
 
 	if (!tty_context)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	r = lines_open(&t, PATH_SECURETTY_TYPES);
 	if (r == 0) {
 		r = find_type(&t, tty_context);

@@ -115,12 +115,12 @@ static int ask_groups(struct membership *m)
 		count = room;
 		errno = 0; /* its result does not say that a part of the list could not be had */
 		r = getgrouplist(m->login, primary, groups, &count) < 0 ? -EOVERFLOW : 0;
-		if (errno == EINTR || is_trouble(-errno))
+		if (errno == EINTR || is_resource_error(-errno))
 			r = -errno;
 		if (r == 0)
 			break;
 		free(groups);
-		if (is_trouble(r))
+		if (is_resource_error(r))
 			return r;
 		if (r == -EOVERFLOW && (room *= 2) > GROUPS_MAX)
 			return r;
@@ -188,7 +188,7 @@ static int find_entry(struct text *t, const char *login, struct entry *found)
 
 static int copy_pair(const char *seuser, const char *level, char **r_seuser, char **r_level)
 {
-	char *s = string_copy(seuser), *l = level ? string_copy(level) : NULL;
+	char *s = str_dup(seuser), *l = level ? str_dup(level) : NULL;
 
 	if (!s || (level && !l)) {
 		free(s);
@@ -206,7 +206,7 @@ static int seuser_by_name(const char *login, char **seuser, char **level)
 	struct text t;
 	int r = lines_open(&t, PATH_SEUSERS);
 
-	if (is_trouble(r))
+	if (is_resource_error(r))
 		return r;
 	if (r < 0)
 		return config_requires_seusers() ? r : copy_pair(login, NULL, seuser, level);
@@ -224,7 +224,7 @@ PUBLIC int getseuserbyname(const char *linuxuser, char **seuser, char **level)
 	int saved = errno, r;
 
 	if (!linuxuser || !seuser || !level)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	r = seuser_by_name(linuxuser, seuser, level);
 	errno = saved; /* the name service's */
 	return login_return(r);
@@ -261,19 +261,19 @@ PUBLIC int getseuser(const char *username, const char *service, char **r_seuser,
 	int r;
 
 	if (!username || !r_seuser || !r_level)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	r = config_ready();
 	if (r < 0)
-		return edge(r);
+		return api_return(r);
 	folder = lines_join(config_root(), "/logins/", "");
 	if (!folder)
-		return edge(-ENOMEM);
+		return api_return(-ENOMEM);
 	r = lines_open_user(&t, folder, username, &path);
 	if (r == 0) {
 		r = seuser_by_service(&t, service, r_seuser, r_level);
 		text_close(&t);
 	}
-	if (r == 0 || is_trouble(r))
-		return edge(r);
+	if (r == 0 || is_resource_error(r))
+		return api_return(r);
 	return getseuserbyname(username, r_seuser, r_level);
 }

@@ -99,13 +99,13 @@ void libselinux_run(const long *stack)
 		finish(STDERR_FILENO, usage, 2);
 	e = explain();
 	if (json)
-		string_format(text, sizeof(text),
+		str_format(text, sizeof(text),
 			"{\"library\": \"libselinux-strict\", \"version\": \"%s\", \"enabled\": "
 			"%s, "
 			"\"row\": \"%s\", \"reason\": \"%s\"}\n",
 			STRICT_VERSION, e.enabled ? "true" : "false", e.row, e.reason);
 	else
-		string_format(text, sizeof(text),
+		str_format(text, sizeof(text),
 			"libselinux-strict %s\nenabled: %s\nrow: %s\nreason: %s\n", STRICT_VERSION,
 			e.enabled ? "yes" : "no", e.row, e.reason);
 	finish(STDOUT_FILENO, text, e.enabled ? 0 : 1);

@@ -75,7 +75,7 @@ void mount_point_set(const char *place)
 
 	if (place && now && strcmp(place, now) == 0)
 		return;
-	if (place && !(copy = string_copy(place)))
+	if (place && !(copy = str_dup(place)))
 		return; /* without memory all stays as it was */
 	__atomic_store_n(&selinux_mnt, copy, __ATOMIC_RELEASE);
 }

@@ -43,7 +43,7 @@ static int add(struct associations *table, struct file **at, const struct stat *
 		return 0;
 	f = calloc(1, sizeof(*f));
 	if (f)
-		f->path = string_copy(path);
+		f->path = str_dup(path);
 	if (!f || !f->path) {
 		free(f);
 		return -ENOMEM;
@@ -69,7 +69,7 @@ static int meet(struct associations *table, struct file **at, const char *path, 
 	struct file *f = *at;
 
 	if (strcmp(f->con, *con) != 0) {
-		char *copy = string_copy(path);
+		char *copy = str_dup(path);
 
 		if (!copy)
 			return -ENOMEM;

@@ -52,7 +52,7 @@ static int compute(const struct settings *s, const char *path, uint8_t computed[
 	const struct label_backend *backend = s->handle->backend;
 	int r = backend->hash_matches ? backend->hash_matches(s->handle, path, computed) : -ENOENT;
 
-	return is_trouble(r) ? r : r == 0;
+	return is_resource_error(r) ? r : r == 0;
 }
 
 int digest_compare(const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE])
@@ -108,14 +108,14 @@ static struct dir_xattr *entry_new(const char *path, const uint8_t stored[SHA1_S
 
 	if (!entry)
 		return NULL;
-	entry->directory = string_copy(path);
+	entry->directory = str_dup(path);
 	entry->digest = malloc(2 * SHA1_SIZE + 1);
 	if (!entry->directory || !entry->digest) {
 		entry_free(entry);
 		return NULL;
 	}
 	for (size_t i = 0; i < SHA1_SIZE; i++)
-		string_format(entry->digest + 2 * i, 3, "%02x", stored[i]);
+		str_format(entry->digest + 2 * i, 3, "%02x", stored[i]);
 	return entry;
 }
 
@@ -254,5 +254,5 @@ static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xa
 PUBLIC int selinux_restorecon_xattr(
 	const char *pathname, unsigned int xattr_flags, struct dir_xattr ***xattr_list)
 {
-	return edge(list_digests(pathname, xattr_flags, xattr_list));
+	return api_return(list_digests(pathname, xattr_flags, xattr_list));
 }

@@ -106,7 +106,7 @@ static int begin(struct way *w, bool absolute)
 static int append(struct way *w, const char *name)
 {
 	const char *slash = w->len && w->path[w->len - 1] != '/' ? "/" : "";
-	size_t room = PATH_MAX - w->len, len = STRING_JOIN(w->path + w->len, room, slash, name);
+	size_t room = PATH_MAX - w->len, len = STR_JOIN(w->path + w->len, room, slash, name);
 
 	if (len >= room)
 		return -ENAMETOOLONG;
@@ -117,7 +117,7 @@ static int append(struct way *w, const char *name)
 /* The path has no links in it, so its last component can go; at the root there is none. */
 static int ascend(struct way *w)
 {
-	const char *last = string_last(w->path, '/');
+	const char *last = str_rchr(w->path, '/');
 	int r = enter(w, at_open(w->fd, "..", O_PATH | O_DIRECTORY));
 
 	if (r < 0)
@@ -207,7 +207,7 @@ int path_resolve(const char *path, char resolved[PATH_MAX], char link[PATH_MAX])
  * (tests/restorecon, dots). */
 int path_real(const char *path, char **resolved)
 {
-	AUTO_FREE char *copy = string_copy(path), *real = NULL;
+	AUTO_FREE char *copy = str_dup(path), *real = NULL;
 	const char *folder = ".", *last, *end;
 	int saved = errno, r = 0;
 	size_t size;
@@ -217,7 +217,7 @@ int path_real(const char *path, char **resolved)
 	for (end = copy + strlen(copy); end > copy && end[-1] == '/'; end--)
 		;
 	copy[end - copy] = '\0';
-	last = string_last(copy, '/');
+	last = str_rchr(copy, '/');
 	last = last ? last + 1 : copy;
 	if (!*last || !strcmp(last, ".") || !strcmp(last, "..")) {
 		folder = path;
@@ -238,6 +238,6 @@ int path_real(const char *path, char **resolved)
 	*resolved = malloc(size);
 	if (!*resolved)
 		return -ENOMEM;
-	string_format(*resolved, size, "%s%s%s", real, *last && real[1] ? "/" : "", last);
+	str_format(*resolved, size, "%s%s%s", real, *last && real[1] ? "/" : "", last);
 	return 0;
 }

@@ -134,10 +134,10 @@ static void tell_progress(const struct run *run, unsigned long count)
 	if (all) {
 		if (count < all)
 			mille = ((uint64_t)count * 1000 + all / 2) / all;
-		n = string_format(text, sizeof(text), "\r%u.%u%%", (unsigned)(mille / 10),
+		n = str_format(text, sizeof(text), "\r%u.%u%%", (unsigned)(mille / 10),
 			(unsigned)(mille % 10));
 	} else {
-		n = string_format(text, sizeof(text), "\r%luk", count / 1024);
+		n = str_format(text, sizeof(text), "\r%luk", count / 1024);
 	}
 	if (io_write(STDOUT_FILENO, text, n) < 0)
 		return; /* nobody looks */
@@ -157,7 +157,7 @@ static void count_file(struct run *run)
 static void tell_end(const struct run *run)
 {
 	char text[PATH_MAX + 16];
-	size_t n = string_format(text, sizeof(text), "\r%s 100.0%%\n", run->path);
+	size_t n = str_format(text, sizeof(text), "\r%s 100.0%%\n", run->path);
 
 	if (n < sizeof(text) && io_write(STDOUT_FILENO, text, n) < 0)
 		return;
@@ -201,7 +201,7 @@ static int change(struct run *run, const struct object *o, const char *label, co
 				o->path, label);
 		return 0;
 	}
-	r = is_trouble(r) ? r : 0; /* without that file nothing is */
+	r = is_resource_error(r) ? r : 0; /* without that file nothing is */
 	if (r == 0 && !whole)
 		r = label_merge(label, wanted, fields_that_count(run), &merged);
 	if (r == 0 && !(run->flags & FLAG(NOCHANGE)))
@@ -588,7 +588,7 @@ static int restore(const char *path, unsigned flags, unsigned threads)
 
 PUBLIC int selinux_restorecon(const char *pathname, unsigned int restorecon_flags)
 {
-	return edge(restore(pathname, restorecon_flags, 1));
+	return api_return(restore(pathname, restorecon_flags, 1));
 }
 
 /* Those that this thread may run on. */
@@ -610,6 +610,6 @@ PUBLIC int selinux_restorecon_parallel(
 {
 	if (!nthreads)
 		nthreads = count_processors();
-	return edge(restore(pathname, restorecon_flags,
+	return api_return(restore(pathname, restorecon_flags,
 		nthreads > UINT16_MAX ? UINT16_MAX : (unsigned)nthreads));
 }

@@ -126,12 +126,12 @@ static size_t length_of(const char *path)
 
 static const char *intern_path(const char *path, size_t len)
 {
-	char *copy = string_copy(path);
+	char *copy = str_dup(path);
 	const char *kept = NULL;
 
 	if (copy) {
 		copy[len] = '\0';
-		kept = string_intern(copy);
+		kept = str_intern(copy);
 		free(copy);
 	}
 	return kept;
@@ -168,7 +168,7 @@ PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 	for (; exclude_list && *exclude_list; exclude_list++) {
 		int r = io_lstat(*exclude_list, &st);
 
-		if (r < 0 && r != -EACCES && !is_trouble(r)) {
+		if (r < 0 && r != -EACCES && !is_resource_error(r)) {
 			report_errno(-r, "lstat error on exclude path \"%s\", %m - ignoring.\n",
 				*exclude_list);
 		} else if (**exclude_list != '/') {
@@ -186,11 +186,11 @@ PUBLIC int selinux_restorecon_set_alt_rootpath(const char *alt_rootpath)
 	const char *root = NULL;
 
 	if (!alt_rootpath)
-		return edge(-EINVAL);
+		return api_return(-EINVAL);
 	if (*alt_rootpath && strcmp(alt_rootpath, "/") != 0) {
 		root = intern_path(alt_rootpath, length_of(alt_rootpath));
 		if (!root)
-			return edge(-ENOMEM);
+			return api_return(-ENOMEM);
 	}
 	lock_take(LOCK_RESTORECON);
 	current.root = root;
@@ -245,7 +245,7 @@ static int add_mount(struct settings *s, const char *path)
 			return -ENOMEM;
 		s->mounts = more;
 	}
-	s->mounts[s->mount_count] = string_copy(path);
+	s->mounts[s->mount_count] = str_dup(path);
 	return s->mounts[s->mount_count] ? (s->mount_count++, 0) : -ENOMEM;
 }
 
@@ -287,7 +287,7 @@ int settings_read_mounts(struct settings *s, unsigned which)
 		return 0;
 	r = text_open(&t, "/proc/mounts");
 	if (r < 0)
-		return is_trouble(r) ? r : 0;
+		return is_resource_error(r) ? r : 0;
 	while (r == 0 && text_next(&t))
 		r = take_mount(s, t.line, which);
 	text_close(&t);

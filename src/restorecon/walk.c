@@ -332,7 +332,7 @@ static int enter_folder(struct worker *me, struct folder *f, int parent)
 		r = w->trouble(w, TROUBLE_CYCLE, me->path, f->parent, -ELOOP);
 		return r < 0 ? r : -ELOOP;
 	}
-	f->path = string_copy(me->path);
+	f->path = str_dup(me->path);
 	if (!f->path)
 		return -ENOMEM;
 	f->path_len = strlen(f->path);

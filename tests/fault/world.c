@@ -73,78 +73,75 @@ static void answer(const char *node, const char *data, size_t len)
 
 #define CON(type) "system_u:object_r:" type ":s0"
 
-static const char *const texts[][2] =
-	{
-		{"fs/policyvers", "33"},
-		{"other-fs/policyvers", "21"},
-		{"fs/deny_unknown", "1"},
-		{"fs/reject_unknown", "0"},
-		{"fs/checkreqprot", "0"},
-		{"fs/mls", "1"},
-		{"fs/validatetrans", ""},
-		{"fs/commit_pending_bools", ""},
-		{"fs/disable", ""},
-		{"fs/load", ""},
-		{"fs/policy", "policy"},
-		{"fs/initial_contexts/kernel", "system_u:system_r:kernel_t:s0"},
-		{"fs/class/passwd/index", "2"},
-		{"fs/class/passwd/perms/passwd", "1"},
-		{"fs/class/passwd/perms/rootok", "2"},
-		{"fs/class/process/index", "3"},
-		{"fs/class/process/perms/transition", "1"},
-		{"filesystems", "nodev\tproc\nnodev\tselinuxfs\n"},
-		{"attr/prev", "system_u:system_r:init_t:s0"},
-		{"etc/selinux/config", "# a comment\nSELINUX=enforcing\nSELINUXTYPE=local\n"},
-		{"etc/selinux/local/seusers",
-			"root:root:s0-s0:c0.c1023\n%crew:staff_u:s0\nalice:user_u:s0\n"
-			"__default__:unconfined_u:s0-s0:c0.c1023\n"},
-		{"passwd", "root:x:0:0::/:/bin/sh\nalice:x:1000:1000::/:/bin/"
-			   "sh\nmember:x:1001:1001::/:/"
-			   "bin/sh\n"},
-		{"group", "root:x:0:\ncrew:x:2000:alice,member\nmember:x:1001:\n"},
-		{"nsswitch.conf", "passwd: files\ngroup: files\n"},
-		{"etc/selinux/local/logins/alice", "sshd:guest_u:s0\n*:user_u:s0\n"},
-		{"etc/selinux/local/setrans.conf", "s0=SystemLow\n"},
-		{"etc/selinux/local/secolor.conf",
-			"color black = #000000\ncolor red = #ff0000\n"
-			"user * = black red\nrole * = red black\ntype * = black red\n"
-			"range s0-s0:c0.c1023 = red black\n"},
-		{"etc/selinux/local/booleans.subs_dist", "old_name first\n"},
-		{"etc/selinux/local/policy/policy.33", "policy of the store"},
-		{"etc/selinux/local/contexts/default_contexts",
-			"system_r:sshd_t:s0 user_r:user_t:s0 staff_r:staff_t:s0\n"
-			"system_r:local_login_t:s0 user_r:user_t:s0\n"},
-		{"etc/selinux/local/contexts/users/staff_u",
-			"system_r:sshd_t:s0 staff_r:staff_t:s0 sysadm_r:sysadm_t:s0\n"},
-		{"etc/selinux/local/contexts/failsafe_context", "sysadm_r:sysadm_t:s0\n"},
-		{"etc/selinux/local/contexts/default_type", "user_r:user_t\nstaff_r:staff_t\n"},
-		{"etc/selinux/local/contexts/securetty_types",
-			"tty_device_t\nsysadm_tty_device_t\n"},
-		{"etc/selinux/local/contexts/customizable_types", "custom_t\nmade_t\nswapfile_t\n"},
-		{"etc/selinux/local/contexts/removable_context", CON("removable_t") "\n"},
-		{"etc/selinux/local/contexts/files/file_contexts.homedirs",
-			"/kept/a\\-b/one " CON("one_t") "\n/kept/a-b/.x " CON(
-				"two_t") "\n"
-					 "/kept/a\\-b(/.*)? -d " CON("dir_t") "\n/kept/bad/( " CON(
-						 "bad_t") "\n"
-							  "/home/[^/]+/.+ " CON(
-								  "user_home_t") "\n/root(/"
-										 ".*)? " CON("admin"
-											     "_home"
-											     "_t") "\n"},
-		{"etc/selinux/local/contexts/files/file_contexts.local",
-			"/opt/local -- " CON("bin_t") "\n"},
-		{"etc/selinux/local/contexts/files/file_contexts.subs", "/run /var/run\n"},
-		{"etc/selinux/local/contexts/files/file_contexts.subs_dist",
-			"/lib64 /lib\n/sbin /bin\n"},
-		{"etc/selinux/local/contexts/files/media",
-			"cdrom " CON("cdrom_t") "\nfloppy " CON("floppy_t") "\n"},
-		{"etc/selinux/local/contexts/x_contexts",
-			"property CUT* " CON("cut_t") "\nproperty * " CON(
-				"property_t") "\nclient * " CON("client_t") "\n"},
-		{"etc/selinux/local/contexts/sepgsql_contexts",
-			"db_database * " CON("db_t") "\ndb_table *.pg_* " CON(
-				"catalog_t") "\ndb_table *.*.* " CON("table_t") "\n"},
+static const char *const texts[][2] = {
+	{"fs/policyvers", "33"},
+	{"other-fs/policyvers", "21"},
+	{"fs/deny_unknown", "1"},
+	{"fs/reject_unknown", "0"},
+	{"fs/checkreqprot", "0"},
+	{"fs/mls", "1"},
+	{"fs/validatetrans", ""},
+	{"fs/commit_pending_bools", ""},
+	{"fs/disable", ""},
+	{"fs/load", ""},
+	{"fs/policy", "policy"},
+	{"fs/initial_contexts/kernel", "system_u:system_r:kernel_t:s0"},
+	{"fs/class/passwd/index", "2"},
+	{"fs/class/passwd/perms/passwd", "1"},
+	{"fs/class/passwd/perms/rootok", "2"},
+	{"fs/class/process/index", "3"},
+	{"fs/class/process/perms/transition", "1"},
+	{"filesystems", "nodev\tproc\nnodev\tselinuxfs\n"},
+	{"attr/prev", "system_u:system_r:init_t:s0"},
+	{"etc/selinux/config", "# a comment\nSELINUX=enforcing\nSELINUXTYPE=local\n"},
+	{"etc/selinux/local/seusers",
+		"root:root:s0-s0:c0.c1023\n%crew:staff_u:s0\nalice:user_u:s0\n"
+		"__default__:unconfined_u:s0-s0:c0.c1023\n"},
+	{"passwd", "root:x:0:0::/:/bin/sh\nalice:x:1000:1000::/:/bin/"
+		   "sh\nmember:x:1001:1001::/:/"
+		   "bin/sh\n"},
+	{"group", "root:x:0:\ncrew:x:2000:alice,member\nmember:x:1001:\n"},
+	{"nsswitch.conf", "passwd: files\ngroup: files\n"},
+	{"etc/selinux/local/logins/alice", "sshd:guest_u:s0\n*:user_u:s0\n"},
+	{"etc/selinux/local/setrans.conf", "s0=SystemLow\n"},
+	{"etc/selinux/local/secolor.conf",
+		"color black = #000000\ncolor red = #ff0000\n"
+		"user * = black red\nrole * = red black\ntype * = black red\n"
+		"range s0-s0:c0.c1023 = red black\n"},
+	{"etc/selinux/local/booleans.subs_dist", "old_name first\n"},
+	{"etc/selinux/local/policy/policy.33", "policy of the store"},
+	{"etc/selinux/local/contexts/default_contexts",
+		"system_r:sshd_t:s0 user_r:user_t:s0 staff_r:staff_t:s0\n"
+		"system_r:local_login_t:s0 user_r:user_t:s0\n"},
+	{"etc/selinux/local/contexts/users/staff_u",
+		"system_r:sshd_t:s0 staff_r:staff_t:s0 sysadm_r:sysadm_t:s0\n"},
+	{"etc/selinux/local/contexts/failsafe_context", "sysadm_r:sysadm_t:s0\n"},
+	{"etc/selinux/local/contexts/default_type", "user_r:user_t\nstaff_r:staff_t\n"},
+	{"etc/selinux/local/contexts/securetty_types", "tty_device_t\nsysadm_tty_device_t\n"},
+	{"etc/selinux/local/contexts/customizable_types", "custom_t\nmade_t\nswapfile_t\n"},
+	{"etc/selinux/local/contexts/removable_context", CON("removable_t") "\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.homedirs",
+		"/kept/a\\-b/one " CON("one_t") "\n/kept/a-b/.x " CON(
+			"two_t") "\n"
+				 "/kept/a\\-b(/.*)? -d " CON("dir_t") "\n/kept/bad/( " CON(
+					 "bad_t") "\n"
+						  "/home/[^/]+/.+ " CON(
+							  "user_home_t") "\n/root(/"
+									 ".*)? " CON("admin"
+										     "_home"
+										     "_t") "\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.local",
+		"/opt/local -- " CON("bin_t") "\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.subs", "/run /var/run\n"},
+	{"etc/selinux/local/contexts/files/file_contexts.subs_dist", "/lib64 /lib\n/sbin /bin\n"},
+	{"etc/selinux/local/contexts/files/media",
+		"cdrom " CON("cdrom_t") "\nfloppy " CON("floppy_t") "\n"},
+	{"etc/selinux/local/contexts/x_contexts",
+		"property CUT* " CON("cut_t") "\nproperty * " CON("property_t") "\nclient * " CON(
+			"client_t") "\n"},
+	{"etc/selinux/local/contexts/sepgsql_contexts",
+		"db_database * " CON("db_t") "\ndb_table *.pg_* " CON(
+			"catalog_t") "\ndb_table *.*.* " CON("table_t") "\n"},
 };
 
 /* What a call may have changed. */
@@ -168,7 +165,8 @@ static const char *const fresh[][2] = {
 	{"attr/sockcreate", "system_u:object_r:sock_t:s0"},
 };
 
-/* Version, sequence, enforcing, number of the policy, deny_unknown; and decisions by that policy. */
+/* Version, sequence, enforcing, number of the policy, deny_unknown; and decisions by that policy.
+ */
 static void status(uint32_t sequence, uint32_t policy)
 {
 	const uint32_t page[1024] = {1, sequence, 1, policy, 1};

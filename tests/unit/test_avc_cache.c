@@ -22,7 +22,7 @@ static void put(struct key k, access_vector_t allowed)
 {
 	union value v = allowing(allowed);
 
-	assert_non_null(cache_put(k, &v, cache_time()));
+	assert_non_null(cache_put(k, &v, cache_generation()));
 }
 
 static int empty(void **state)
@@ -60,7 +60,7 @@ static void test_entry_allows(void **state)
 	union value v = allowing(6);
 
 	(void)state;
-	e = cache_put(key(1, 2), &v, cache_time());
+	e = cache_put(key(1, 2), &v, cache_generation());
 	assert_true(entry_allows(e, key(1, 2), 2, &avd));
 	assert_int_equal(avd.allowed, 6);
 	assert_int_equal(avd.decided, ~0U);
@@ -76,7 +76,7 @@ static void test_entry_allows(void **state)
 
 static void test_late_answers_are_not_kept(void **state)
 {
-	unsigned asked = cache_time();
+	unsigned asked = cache_generation();
 	union value v = allowing(1);
 
 	(void)state;
@@ -86,13 +86,13 @@ static void test_late_answers_are_not_kept(void **state)
 	assert_null(cache_put(key(1, 2), &v, asked));
 	assert_null(cache_find(key(1, 2), &v));
 	put(key(1, 2), 1);
-	cache_allow(key(1, 2), 4, asked);
+	cache_grant(key(1, 2), 4, asked);
 	assert_non_null(cache_find(key(1, 2), &v));
 	assert_int_equal(v.avd.allowed, 1);
-	cache_allow(key(1, 2), 4, cache_time());
+	cache_grant(key(1, 2), 4, cache_generation());
 	assert_non_null(cache_find(key(1, 2), &v));
 	assert_int_equal(v.avd.allowed, 5);
-	cache_allow(key(9, 9), 4, cache_time()); /* is not there */
+	cache_grant(key(9, 9), 4, cache_generation()); /* is not there */
 	assert_null(cache_find(key(9, 9), &v));
 }
 
@@ -183,28 +183,28 @@ static void test_sids(void **state)
 static void test_lifetime(void **state)
 {
 	struct avc *a = instance_make("test", &memory, NULL, NULL);
-	struct visit outer, inner, late;
+	struct avc_reader outer, inner, late;
 	security_id_t sid;
 
 	(void)state;
 	instance_publish(a);
 	assert_true(instance_running());
-	outer = instance_enter();
-	inner = instance_enter();
+	outer = avc_read_begin();
+	inner = avc_read_begin();
 	assert_ptr_equal(outer.avc, a);
 	assert_int_equal(sid_get(outer.avc, "a:b:c", &sid), 0);
 	assert_true(instance_retire());
 	assert_false(instance_retire());
 	assert_false(instance_running());
-	instance_collect();
-	late = instance_enter();
+	instance_reclaim();
+	late = avc_read_begin();
 	assert_null(late.avc);
-	instance_leave(&inner);
+	avc_read_end(&inner);
 	assert_int_equal(blocks, 2);
 	assert_string_equal(sid->ctx, "a:b:c");
-	instance_leave(&outer);
+	avc_read_end(&outer);
 	assert_int_equal(blocks, 2); /* someone is inside; who, cannot be told */
-	instance_leave(&late);
+	avc_read_end(&late);
 	assert_int_equal(blocks, 0);
 }
 

@@ -20,7 +20,7 @@ static int make_dir(void **state)
 	(void)state;
 	if (!mkdtemp(dir))
 		return -1;
-	string_format(path, sizeof(path), "%s/file", dir);
+	str_format(path, sizeof(path), "%s/file", dir);
 	return 0;
 }
 
@@ -83,19 +83,19 @@ static void joining_tells_the_whole_length(void **state)
 	char buf[8] = "unset";
 
 	(void)state;
-	assert_int_equal(STRING_JOIN(buf, sizeof(buf), "abc", "", "defg"), 7);
+	assert_int_equal(STR_JOIN(buf, sizeof(buf), "abc", "", "defg"), 7);
 	assert_string_equal(buf, "abcdefg");
-	assert_int_equal(STRING_JOIN(buf, sizeof(buf), "abcd", "efgh"), 8);
-	assert_int_equal(string_format(buf, sizeof(buf), "%d", 123456789), 9);
+	assert_int_equal(STR_JOIN(buf, sizeof(buf), "abcd", "efgh"), 8);
+	assert_int_equal(str_format(buf, sizeof(buf), "%d", 123456789), 9);
 	assert_string_equal(buf, "1234567");
 }
 
 static void words_in_any_case(void **state)
 {
 	(void)state;
-	assert_true(string_begins_any_case("SeLinuxType=x", "SELINUXTYPE"));
-	assert_false(string_begins_any_case("SELINUXTYP", "SELINUXTYPE"));
-	assert_true(string_begins_any_case("", ""));
+	assert_true(str_starts_with_nocase("SeLinuxType=x", "SELINUXTYPE"));
+	assert_false(str_starts_with_nocase("SELINUXTYP", "SELINUXTYPE"));
+	assert_true(str_starts_with_nocase("", ""));
 }
 
 static void lines(void **state)
@@ -190,34 +190,34 @@ static void errno_is_kept(void **state)
 	assert_int_equal(io_read(-1, &st, 1), -EBADF);
 	assert_false(io_exists("/nonexistent"));
 	assert_int_equal(errno, 77);
-	assert_int_equal(edge(-EPERM), -1);
+	assert_int_equal(api_return(-EPERM), -1);
 	assert_int_equal(errno, EPERM);
-	assert_int_equal(edge(3), 3);
+	assert_int_equal(api_return(3), 3);
 }
 
 static void folders_are_sorted(void **state)
 {
 	char name[80];
-	struct directory d;
+	struct dir_names d;
 
 	(void)state;
 	unlink(path);
 	for (const char *p = "dbca."; *p; p++) {
-		string_format(name, sizeof(name), "%s/%cx", dir, *p);
+		str_format(name, sizeof(name), "%s/%cx", dir, *p);
 		close(open(name, O_CREAT, 0600));
 	}
-	assert_int_equal(directory_read(&d, dir), 0);
+	assert_int_equal(dir_names_read(&d, dir), 0);
 	assert_int_equal(d.count, 4);
 	for (size_t i = 0; i < d.count; i++)
 		assert_int_equal(d.names[i][0], "abcd"[i]);
-	directory_free(&d);
+	dir_names_free(&d);
 	for (const char *p = "dbca."; *p; p++) {
-		string_format(name, sizeof(name), "%s/%cx", dir, *p);
+		str_format(name, sizeof(name), "%s/%cx", dir, *p);
 		unlink(name);
 	}
-	assert_int_equal(directory_read(&d, dir), 0);
+	assert_int_equal(dir_names_read(&d, dir), 0);
 	assert_int_equal(d.count, 0);
-	assert_int_equal(directory_read(&d, "/nonexistent"), -ENOENT);
+	assert_int_equal(dir_names_read(&d, "/nonexistent"), -ENOENT);
 }
 
 int main(void)

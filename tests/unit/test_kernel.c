@@ -2,7 +2,7 @@
 /*
  * kernel/: against a made-up selinuxfs, a folder of plain files. What a real kernel answers is
  * tested in the worlds; here is what no sane kernel says.
- * WRAP: directory_read selinuxfs_read_u32
+ * WRAP: dir_names_read selinuxfs_read_u32
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -26,11 +26,11 @@ static char fs[] = "/tmp/unit-kernel.XXXXXX";
  * many numbers their node. */
 static int short_lists, missing_numbers;
 
-int __real_directory_read(struct directory *d, const char *path);
-int __wrap_directory_read(struct directory *d, const char *path);
-int __wrap_directory_read(struct directory *d, const char *path)
+int __real_dir_names_read(struct dir_names *d, const char *path);
+int __wrap_dir_names_read(struct dir_names *d, const char *path);
+int __wrap_dir_names_read(struct dir_names *d, const char *path)
 {
-	int r = __real_directory_read(d, path);
+	int r = __real_dir_names_read(d, path);
 
 	if (r == 0 && d->count && short_lists > 0 && short_lists-- % 2)
 		free(d->names[--d->count]);
@@ -51,10 +51,10 @@ static void put(const char *name, const char *data, size_t len)
 	int fd;
 
 	for (const char *p = strchr(name, '/'); p; p = strchr(p + 1, '/')) {
-		string_format(path, sizeof(path), "%s/%.*s", fs, (int)(p - name), name);
+		str_format(path, sizeof(path), "%s/%.*s", fs, (int)(p - name), name);
 		mkdir(path, 0700);
 	}
-	string_format(path, sizeof(path), "%s/%s", fs, name);
+	str_format(path, sizeof(path), "%s/%s", fs, name);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, data, len), len);
@@ -127,9 +127,9 @@ static void make_class(const char *name, const char *index, const char *perm, co
 {
 	char node[128];
 
-	string_format(node, sizeof(node), "class/%s/index", name);
+	str_format(node, sizeof(node), "class/%s/index", name);
 	put_text(node, index);
-	string_format(node, sizeof(node), "class/%s/perms/%s", name, perm);
+	str_format(node, sizeof(node), "class/%s/perms/%s", name, perm);
 	put_text(node, bit);
 }
 
@@ -182,7 +182,7 @@ static void classes_while_a_policy_is_loaded(void **state)
 
 	/* what never comes to rest is not unknown */
 	selinux_flush_class_cache();
-	string_format(node, sizeof(node), "%s/class/moving/perms/two", fs);
+	str_format(node, sizeof(node), "%s/class/moving/perms/two", fs);
 	unlink(node);
 	assert_int_equal(symlink("nowhere", node), 0);
 	assert_int_equal(class_look_up("moving", &class), -EAGAIN);

@@ -203,8 +203,8 @@ static void a_store_that_is_closed(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(top));
-	string_format(root, sizeof(root), "%s/closed/policy", top);
-	string_format(path, sizeof(path), "%s/closed", top);
+	str_format(root, sizeof(root), "%s/closed/policy", top);
+	str_format(path, sizeof(path), "%s/closed", top);
 	assert_int_equal(chmod(top, 0755), 0);
 	assert_int_equal(mkdir(path, 0), 0);
 	assert_int_equal(selinux_set_policy_root(root), 0);
