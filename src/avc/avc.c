@@ -186,18 +186,19 @@ bool avc_has_moved(unsigned generation)
 	       (!status_quiet() && status_by_page() && !netlink_owned_by_caller());
 }
 
-/* The kernel's decision, by the policy that the AVC knows of; *asked is when it was asked for. It
+/* The kernel's decision, by the policy that the AVC knows of; *generation is that of the cache
+ * when it was asked for. It
  * may be by a newer policy, of which the kernel is about to tell, or (a policy was loaded
  * meanwhile, and another thread told of it) an older one. */
 static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	security_class_t tclass, access_vector_t requested, struct av_decision *avd,
-	unsigned *asked)
+	unsigned *generation)
 {
 	uint32_t policy = 0;
 	int r = 0;
 
 	for (int newer = 0, older = 0; older < 3 && newer < LOADING_TRIES;) {
-		*asked = cache_generation();
+		*generation = cache_generation();
 		policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
 		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
 		if (r < 0 || avd->seqno == policy)
@@ -218,14 +219,14 @@ static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsi
 	return r;
 }
 
-static int decide(
-	struct key key, access_vector_t requested, const struct av_decision *avd, unsigned asked)
+static int decide(struct key key, access_vector_t requested, const struct av_decision *avd,
+	unsigned generation)
 {
 	if (requested && !(requested & ~avd->allowed))
 		return 0;
 	if (enforcing() && !(avd->flags & SELINUX_AVD_FLAGS_PERMISSIVE))
 		return -EACCES;
-	cache_grant(key, requested, asked); /* so that it is noted once */
+	cache_grant(key, requested, generation); /* so that it is noted once */
 	return 0;
 }
 
@@ -249,19 +250,19 @@ static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
 	struct avc_entry *e;
 	union value v;
-	unsigned asked;
+	unsigned generation;
 	bool hit;
 	int r = 0;
 
 	avc_poll_events();
-	asked = cache_generation();
+	generation = cache_generation();
 	e = cache_find(key, &v);
 	hit = e;
 	if (!e) {
-		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd, &asked);
+		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd, &generation);
 		if (r == 0) {
 			instance_lock(a);
-			e = cache_put(key, &v, asked);
+			e = cache_put(key, &v, generation);
 			instance_unlock(a);
 		}
 	}
@@ -269,7 +270,7 @@ static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	*avd = v.avd;
 	if (r < 0) /* contexts that the policy does not have stop nobody in permissive mode */
 		return r == -EINVAL && !enforcing() ? 0 : r;
-	return decide(key, requested, avd, asked);
+	return decide(key, requested, avd, generation);
 }
 
 static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_id_t tsid,
@@ -340,22 +341,22 @@ PUBLIC int avc_has_perm(security_id_t ssid, security_id_t tsid, security_class_t
 
 /* By the policy that the AVC knows of, when the answer comes as when it was asked for. */
 static int ask_for_context(security_id_t ssid, security_id_t tsid, security_class_t tclass,
-	enum kind kind, char **con, unsigned *asked)
+	enum kind kind, char **con, unsigned *generation)
 {
 	bool again = true;
 	int r = 0;
 
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
-		unsigned generation = policy_generation();
+		unsigned policy = policy_generation();
 
-		*asked = cache_generation();
+		*generation = cache_generation();
 		free(*con);
 		*con = NULL;
 		r = kind == KIND_CREATE
 			    ? kernel_compute_create(ssid->ctx, tsid->ctx, tclass, NULL, con)
 			    : kernel_compute_member(ssid->ctx, tsid->ctx, tclass, con);
 		(void)!policy_wait();
-		again = avc_has_moved(generation);
+		again = avc_has_moved(policy);
 		if (again)
 			avc_poll_events();
 	}
@@ -370,7 +371,7 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 	AUTO_FREE char *con = NULL;
 	struct key key = key_of(ssid, tsid, tclass, kind);
 	union value value = {.word = {0}};
-	unsigned asked;
+	unsigned generation;
 	int r;
 
 	if (!v.avc || !ssid || !tsid || !newsid)
@@ -382,12 +383,12 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 		return 0;
 	}
 	count_one(COUNT_OTHER_MISS);
-	r = ask_for_context(ssid, tsid, tclass, kind, &con, &asked);
+	r = ask_for_context(ssid, tsid, tclass, kind, &con, &generation);
 	if (r == 0)
 		r = sid_get(v.avc, con, &value.sid);
 	if (r < 0)
 		return r;
-	cache_put(key, &value, asked);
+	cache_put(key, &value, generation);
 	*newsid = value.sid;
 	return 0;
 }

@@ -50,7 +50,7 @@ struct avc {
 };
 
 /* What happened, counted by each thread for itself as well as that goes without thread-local
- * storage; and how many are inside, see instance.c. */
+ * storage; and how many are reading the AVC, see instance.c. */
 enum count {
 	COUNT_OTHER_HIT, /* found, what is not an access decision */
 	COUNT_OTHER_MISS,
@@ -68,7 +68,7 @@ enum {
 /* The counts that checks write lie where no field that they read lies in its own cache line: a
  * processor that compares only the low bits of addresses would make the next check wait. */
 struct shard {
-	unsigned inside, unused[CACHE_LINE / sizeof(unsigned) - 1 - COUNTS];
+	unsigned readers, unused[CACHE_LINE / sizeof(unsigned) - 1 - COUNTS];
 	unsigned count[COUNTS];
 } __attribute__((aligned(CACHE_LINE)));
 extern struct shard avc_shards[SHARDS];
@@ -121,7 +121,7 @@ void *instance_alloc(const struct avc *a, size_t size);
 void instance_lock(const struct avc *a);
 void instance_unlock(const struct avc *a);
 
-/* sid.c: contexts and their numbers. The caller is inside (avc_read_begin()). */
+/* sid.c: contexts and their numbers. The caller is between avc_read_begin() and avc_read_end(). */
 int sid_get(struct avc *a, const char *raw, security_id_t *sid) MUST_CHECK;
 int sid_get_translated(struct avc *a, const char *ctx, security_id_t *sid) MUST_CHECK;
 
@@ -215,10 +215,10 @@ static inline __attribute__((always_inline)) bool entry_allows(const struct avc_
 	return entry_still(e, version);
 }
 
-/* A time, so that an answer asked for before a flush is not kept after it. */
+/* Changes with every flush: an answer that was asked for before one is not kept after it. */
 unsigned cache_generation(void);
-struct avc_entry *cache_put(struct key key, const union value *v, unsigned asked);
-void cache_grant(struct key key, access_vector_t more, unsigned asked);
+struct avc_entry *cache_put(struct key key, const union value *v, unsigned generation);
+void cache_grant(struct key key, access_vector_t more, unsigned generation);
 void cache_flush(void);
 /* Access decisions, buckets used, most decisions in a bucket. */
 struct fill {
@@ -311,7 +311,7 @@ void avc_poll_events(void);
 /* Classes were looked up when their generation was this one, and decisions made since: may they be
  * of another policy? */
 bool avc_has_moved(unsigned generation);
-/* A decision, not audited yet; the caller is inside. */
+/* A decision, not audited yet; the caller is between avc_read_begin() and avc_read_end(). */
 int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd) MUST_CHECK;
 

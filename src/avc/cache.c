@@ -75,12 +75,12 @@ unsigned cache_generation(void)
 	return __atomic_load_n(&now, __ATOMIC_ACQUIRE);
 }
 
-struct avc_entry *cache_put(struct key key, const union value *v, unsigned asked)
+struct avc_entry *cache_put(struct key key, const union value *v, unsigned generation)
 {
 	struct avc_entry *e = NULL;
 
 	lock_take(LOCK_AVC);
-	if (now == asked) {
+	if (now == generation) {
 		e = place_for(key);
 		entry_write(e, key, v);
 	}
@@ -89,13 +89,13 @@ struct avc_entry *cache_put(struct key key, const union value *v, unsigned asked
 }
 
 /* To a decision that is in the cache, and was not flushed since. */
-void cache_grant(struct key key, access_vector_t more, unsigned asked)
+void cache_grant(struct key key, access_vector_t more, unsigned generation)
 {
 	struct avc_entry *e;
 	union value v;
 
 	lock_take(LOCK_AVC);
-	e = now == asked ? cache_find(key, &v) : NULL;
+	e = now == generation ? cache_find(key, &v) : NULL;
 	if (e && (more & ~v.avd.allowed)) {
 		v.avd.allowed |= more;
 		entry_write(e, key, &v);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The AVC between avc_init() and avc_destroy(): its settings, its memory, and who is inside.
+ * The AVC between avc_init() and avc_destroy(): its settings, its memory, and who reads it.
  *
  * What it owns (SIDs, callbacks, itself) is read without a lock, so avc_destroy() may free nothing
- * that another thread still looks at. Invariants:
- *  - Whoever dereferences `current` or what hangs on it is inside: it first counts itself into a
- *    shard, then reads `current`, and counts itself out when done. Being inside is no lock: one may
- *    call the kernel, callbacks, even avc_destroy().
+ * that another thread still reads. Invariants:
+ *  - Whoever dereferences `current`, or what hangs on it, is a reader: between avc_read_begin(),
+ *    which first counts it in a shard and then reads `current`, and avc_read_end(). That is no
+ * lock: a reader may call the kernel, callbacks, even avc_destroy().
  *  - Destroying first takes the AVC out of `current`, puts it on `retired`, and only then looks at
- *    the shards. Each step is sequentially consistent, so whoever is not seen in a shard after that
- *    came in too late to get hold of it. A shard seen empty once will do: they need not all be
+ *    the shards. Each step is sequentially consistent, so a reader that is not seen in a shard
+ * after that came too late to get hold of it. A shard seen empty once will do: they need not all be
  *    empty at one moment.
- *  - Who leaves a shard empty tries again, so what is retired is freed by the last one to leave.
- * After a fork() in mid-visit the child counts a visitor that never leaves: it frees no AVC, no
- * more.
+ *  - A reader that leaves a shard empty tries again, so what is retired is freed by the last one.
+ * After a fork() with readers in other threads the child counts readers that never leave: it frees
+ * no AVC, no more.
  *
  * LOCK_AVC guards `retired`, changes of `current`, and in sid.c, event.c and cache.c all
  * insertions.
@@ -34,7 +34,7 @@ void instance_reclaim(void)
 		__atomic_store_n(&retired, NULL, __ATOMIC_RELAXED);
 	}
 	lock_drop(LOCK_AVC);
-	/* A check that was inside may have kept an answer after avc_destroy() emptied the cache,
+	/* A check on its way may have kept an answer after avc_destroy() emptied the cache,
 	 * and the next AVC's SIDs may get the addresses of these. */
 	if (a)
 		cache_flush();
@@ -48,14 +48,14 @@ struct avc_reader avc_read_begin(void)
 {
 	struct avc_reader v = {.shard = shard_here()};
 
-	__atomic_add_fetch(&v.shard->inside, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&v.shard->readers, 1, __ATOMIC_SEQ_CST);
 	v.avc = __atomic_load_n(&current, __ATOMIC_SEQ_CST);
 	return v;
 }
 
 void avc_read_end(const struct avc_reader *v)
 {
-	if (!__atomic_sub_fetch(&v->shard->inside, 1, __ATOMIC_SEQ_CST) &&
+	if (!__atomic_sub_fetch(&v->shard->readers, 1, __ATOMIC_SEQ_CST) &&
 		__atomic_load_n(&retired, __ATOMIC_SEQ_CST))
 		instance_reclaim();
 }

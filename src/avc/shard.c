@@ -10,7 +10,7 @@ struct shard avc_shards[SHARDS];
 bool shards_have_readers(void)
 {
 	for (int i = 0; i < SHARDS; i++)
-		if (__atomic_load_n(&avc_shards[i].inside, __ATOMIC_SEQ_CST))
+		if (__atomic_load_n(&avc_shards[i].readers, __ATOMIC_SEQ_CST))
 			return true;
 	return false;
 }
