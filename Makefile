@@ -56,7 +56,7 @@ ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-s
 ROOMS   := common config presence context kernel login avc label restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 # What only a shared object has: its start files' part, and the entry point to run it.
-OBJECT_ONLY := src/common/object.c src/presence/main.c
+OBJECT_ONLY := src/common/object.c src/presence/program.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 LEGACY_HEADERS := $(B)/include/selinux/flask.h $(B)/include/selinux/av_permissions.h
 HEADERS := $(wildcard include/selinux/*.h) $(LEGACY_HEADERS)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The access vector cache, inside. A file calls only those after it in this list: check.c, avc.c,
- * audit.c, status.c, netlink.c, event.c, sid.c, instance.c, cache.c, shard.c.
+ * The access vector cache. A file calls only those after it in this list: check_access.c, open.c,
+ * check.c, audit.c, stats.c, status.c, netlink.c, event.c, sid.c, instance.c, cache.c, shard.c.
  */
 #ifndef AVC_AVC_H
 #define AVC_AVC_H
@@ -304,9 +304,11 @@ static inline bool status_quiet(void)
 void audit(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
 	access_vector_t requested, const struct av_decision *avd, int result, void *auditdata);
 
-/* avc.c */
+/* open.c */
 int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_callback *memory,
 	const struct avc_log_callback *log, const struct avc_lock_callback *lock) MUST_CHECK;
+
+/* check.c */
 void avc_poll_events(void);
 /* Classes were looked up when their generation was this one, and decisions made since: may they be
  * of another policy? */

@@ -1,151 +1,269 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Checks by name, for programs that keep no SIDs: selinux_check_access() on the process's AVC,
- * which it starts if need be, and the checks of passwd's own class.
+ * Checks, and what new objects are to be labelled with, by SIDs.
+ *
+ * A check whose answer is cached takes no lock and follows no pointer but the caller's: it compares
+ * the status page's number with the one seen last (status.c) and reads one entry (cache.c). The
+ * cache is emptied when an AVC ends, so a hit also means that one is running.
  */
-#include <selinux/selinux.h>
+#include <string.h>
 
 #include "avc/avc.h"
 #include "kernel/kernel.h"
-#include "presence/presence.h"
 
-/* What the policy does not have is allowed, or not, by what it says of such. `why` a name was not
- * found: only because it is none. */
-static int answer_unknown(int why)
+/* What the kernel has changed since the last check. A program that polls netlink itself does that
+ * in its own time. A failure is no reason to refuse: the AVC knows what it knew. */
+void avc_poll_events(void)
 {
-	if (!class_is_unknown(why))
-		return why;
-	return kernel_deny_unknown() == 0 ? 0 : -EINVAL;
+	if (!status_quiet() && !netlink_owned_by_caller())
+		status_update();
 }
 
-/* Classes and decision of one policy: asked again if one was loaded meanwhile. `*unknown`: the name
- * that the policy does not have, or that could not be asked for. */
-static int decide_by_name(struct avc *a, security_id_t ssid, security_id_t tsid, const char *class,
-	const char *perm, struct class_use *use, struct av_decision *avd, const char **unknown)
+/* Only "yes"; false: not known, or not so simple, and *avd may hold anything. */
+static inline __attribute__((always_inline)) bool granted_from_cache(struct key key,
+	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
 {
+	struct avc_entry *e;
+
+	if (!requested || !status_quiet())
+		return false;
+	if (aeref && aeref->ae && entry_allows(aeref->ae, key, requested, avd)) {
+		count_one(COUNT_REF_HIT);
+		return true;
+	}
+	e = bucket_of(key);
+	if (!entry_allows(e, key, requested, avd) && !entry_allows(++e, key, requested, avd))
+		return false;
+	if (aeref) {
+		if (aeref->ae)
+			count_one(COUNT_DISCARD);
+		aeref->ae = e;
+	}
+	count_one(COUNT_HIT);
+	return true;
+}
+
+bool avc_has_moved(unsigned generation)
+{
+	return policy_generation() != generation ||
+	       (!status_quiet() && status_by_page() && !netlink_owned_by_caller());
+}
+
+/* The kernel's decision, by the policy that the AVC knows of; *generation is that of the cache
+ * when it was asked for. It
+ * may be by a newer policy, of which the kernel is about to tell, or (a policy was loaded
+ * meanwhile, and another thread told of it) an older one. */
+static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct av_decision *avd,
+	unsigned *generation)
+{
+	uint32_t policy = 0;
 	int r = 0;
+
+	for (int newer = 0, older = 0; older < 3 && newer < LOADING_TRIES;) {
+		*generation = cache_generation();
+		policy = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
+		r = kernel_compute_av(ssid->ctx, tsid->ctx, tclass, requested, avd);
+		if (r < 0 || avd->seqno == policy)
+			break;
+		r = -EAGAIN;
+		if (avd->seqno < policy) {
+			older++;
+		} else {
+			newer++;
+			status_reach_policy(avd->seqno);
+		}
+	}
+	if (r == -EAGAIN)
+		avc_log(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
+			avd->seqno, policy);
+	if (r < 0)
+		*avd = (struct av_decision){.auditdeny = ~0U, .seqno = policy};
+	return r;
+}
+
+static int decide(struct key key, access_vector_t requested, const struct av_decision *avd,
+	unsigned generation)
+{
+	if (requested && !(requested & ~avd->allowed))
+		return 0;
+	if (enforcing() && !(avd->flags & SELINUX_AVD_FLAGS_PERMISSIVE))
+		return -EACCES;
+	cache_grant(key, requested, generation); /* so that it is noted once */
+	return 0;
+}
+
+static void count_check(struct avc_entry_ref *aeref, struct avc_entry *e, bool hit)
+{
+	bool by_ref = hit && aeref && aeref->ae == e;
+
+	count_one(by_ref ? COUNT_REF_HIT : hit ? COUNT_HIT : COUNT_MISS);
+	if (!aeref || by_ref)
+		return;
+	if (aeref->ae)
+		count_one(COUNT_DISCARD);
+	aeref->ae = e;
+}
+
+/* The whole of it. *avd is set whatever is returned. */
+static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd)
+{
+	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
+	struct avc_entry *e;
+	union value v;
+	unsigned generation;
+	bool hit;
+	int r = 0;
+
+	avc_poll_events();
+	generation = cache_generation();
+	e = cache_find(key, &v);
+	hit = e;
+	if (!e) {
+		r = ask_kernel(a, ssid, tsid, tclass, requested, &v.avd, &generation);
+		if (r == 0) {
+			instance_lock(a);
+			e = cache_put(key, &v, generation);
+			instance_unlock(a);
+		}
+	}
+	count_check(aeref, e, hit);
+	*avd = v.avd;
+	if (r < 0) /* contexts that the policy does not have stop nobody in permissive mode */
+		return r == -EINVAL && !enforcing() ? 0 : r;
+	return decide(key, requested, avd, generation);
+}
+
+static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd)
+{
+	AUTO_READER v = avc_read_begin();
+	struct av_decision ignored;
+
+	if (!v.avc || !ssid || !tsid)
+		return api_return(-EINVAL);
+	return api_return(check(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
+}
+
+PUBLIC int avc_has_perm_noaudit(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct avc_entry_ref *aeref, struct av_decision *avd)
+{
+	if (granted_from_cache(key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, avd))
+		return 0;
+	return check_noaudit(ssid, tsid, tclass, requested, aeref, avd);
+}
+
+/* The second half of a check that leaves a message; `avd` is what granted it at once, or NULL. */
+static int check_audited(const struct avc *a, security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd, void *auditdata)
+{
+	struct av_decision made;
+	int r = avd ? 0 : check(a, ssid, tsid, tclass, requested, aeref, &made);
+
+	audit(a, ssid, tsid, tclass, requested, avd ? avd : &made, r, auditdata);
+	return r;
+}
+
+int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct av_decision *avd)
+{
+	struct key key = key_of(ssid, tsid, tclass, KIND_DECISION);
+
+	return granted_from_cache(key, requested, NULL, avd)
+		       ? 0
+		       : check(a, ssid, tsid, tclass, requested, NULL, avd);
+}
+
+static __attribute__((noinline)) int enter_and_check(security_id_t ssid, security_id_t tsid,
+	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
+	struct av_decision *avd, void *auditdata)
+{
+	AUTO_READER v = avc_read_begin();
+
+	if (!v.avc || !ssid || !tsid)
+		return -EINVAL;
+	return check_audited(v.avc, ssid, tsid, tclass, requested, aeref, avd, auditdata);
+}
+
+PUBLIC int avc_has_perm(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	access_vector_t requested, struct avc_entry_ref *aeref, void *auditdata)
+{
+	struct av_decision avd;
+	bool at_once = granted_from_cache(
+		key_of(ssid, tsid, tclass, KIND_DECISION), requested, aeref, &avd);
+
+	if (at_once && !(requested & avd.auditallow))
+		return 0;
+	return api_return(enter_and_check(
+		ssid, tsid, tclass, requested, aeref, at_once ? &avd : NULL, auditdata));
+}
+
+/* By the policy that the AVC knows of, when the answer comes as when it was asked for. */
+static int ask_for_context(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	enum kind kind, char **con, unsigned *generation)
+{
 	bool again = true;
+	int r = 0;
 
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
-		unsigned generation;
+		unsigned policy = policy_generation();
 
-		avc_poll_events(); /* before classes are looked up */
-		generation = policy_generation();
-		r = class_look_up_both(class, perm, use);
-		*unknown = r == 0 ? NULL : use->tclass ? perm : class;
-		if (r < 0)
-			r = answer_unknown(r);
-		else
-			r = avc_decide(a, ssid, tsid, use->tclass, use->permission, avd);
-		again = avc_has_moved(generation);
+		*generation = cache_generation();
+		free(*con);
+		*con = NULL;
+		r = kind == KIND_CREATE
+			    ? kernel_compute_create(ssid->ctx, tsid->ctx, tclass, NULL, con)
+			    : kernel_compute_member(ssid->ctx, tsid->ctx, tclass, con);
+		(void)!policy_wait();
+		again = avc_has_moved(policy);
+		if (again)
+			avc_poll_events();
 	}
-	return again ? -EBUSY : r;
+	return r;
 }
 
-static int check_access(struct avc *a, const char *scon, const char *tcon, const char *class,
-	const char *perm, void *auditdata)
+/* What a new object is to be labeled with; cached like decisions. */
+static int compute(security_id_t ssid, security_id_t tsid, security_class_t tclass, enum kind kind,
+	security_id_t *newsid)
 {
-	const char *unknown = NULL;
-	security_id_t ssid, tsid;
-	struct class_use use;
-	struct av_decision avd;
-	int r = sid_get_translated(a, scon, &ssid);
+	AUTO_READER v = avc_read_begin();
+	AUTO_FREE char *con = NULL;
+	struct key key = key_of(ssid, tsid, tclass, kind);
+	union value value = {.word = {0}};
+	unsigned generation;
+	int r;
 
+	if (!v.avc || !ssid || !tsid || !newsid)
+		return -EINVAL;
+	avc_poll_events();
+	if (cache_find(key, &value)) {
+		count_one(COUNT_OTHER_HIT);
+		*newsid = value.sid;
+		return 0;
+	}
+	count_one(COUNT_OTHER_MISS);
+	r = ask_for_context(ssid, tsid, tclass, kind, &con, &generation);
 	if (r == 0)
-		r = sid_get_translated(a, tcon, &tsid);
+		r = sid_get(v.avc, con, &value.sid);
 	if (r < 0)
 		return r;
-	r = decide_by_name(a, ssid, tsid, class, perm, &use, &avd, &unknown);
-	if (unknown == class)
-		report(SELINUX_ERROR, "Unknown class %s", class);
-	else if (unknown)
-		report(SELINUX_ERROR, "Unknown permission %s for class %s", perm, class);
-	else if (r < 0 || (use.permission & avd.auditallow) || (use.permission & ~avd.allowed))
-		audit(a, ssid, tsid, use.tclass, use.permission, &avd, r, auditdata);
-	return r;
+	cache_put(key, &value, generation);
+	*newsid = value.sid;
+	return 0;
 }
 
-static struct avc_reader enter_started(int *r)
+PUBLIC int avc_compute_create(
+	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	struct avc_reader v = avc_read_begin();
-
-	if (v.avc)
-		return v;
-	avc_read_end(&v);
-	*r = avc_start("avc", NULL, NULL, NULL, NULL);
-	v = avc_read_begin();
-	if (*r == 0 && !v.avc)
-		*r = -EINVAL; /* destroyed again meanwhile */
-	return v;
+	return api_return(compute(ssid, tsid, tclass, KIND_CREATE, newsid));
 }
 
-static int check_by_name(
-	const char *scon, const char *tcon, const char *class, const char *perm, void *auditdata)
+PUBLIC int avc_compute_member(
+	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	int r = 0;
-	AUTO_READER v = enter_started(&r);
-
-	return r < 0 ? r : check_access(v.avc, scon, tcon, class, perm, auditdata);
-}
-
-PUBLIC int selinux_check_access(
-	const char *scon, const char *tcon, const char *tclass, const char *perm, void *auditdata)
-{
-	if (is_selinux_enabled() != 1)
-		return 0;
-	if (!scon || !tcon || !tclass || !perm)
-		return api_return(-EINVAL);
-	return api_return(check_by_name(scon, tcon, tclass, perm, auditdata));
-}
-
-/* What the policy says of this for the class "passwd"; *known: it has that class. */
-static int ask_passwd(
-	const char *con, access_vector_t requested, struct av_decision *avd, bool *known)
-{
-	struct policy_watch w;
-	security_class_t tclass;
-	int r;
-
-	policy_watch_start(&w);
-	do {
-		r = class_look_up("passwd", &tclass);
-		*known = r == 0;
-		if (r == 0)
-			r = kernel_compute_av(con, con, tclass, requested, avd);
-		else
-			r = answer_unknown(r);
-	} while (policy_watch_changed(&w));
-	return r;
-}
-
-/* Whether the process that ran us may do this of the class "passwd", to itself as it were. */
-static int check_passwd(access_vector_t requested)
-{
-	AUTO_FREE char *con = NULL;
-	struct av_decision avd;
-	bool known = true;
-	int r;
-
-	if (is_selinux_enabled() != 1)
-		return 0;
-	r = process_get(0, "prev", &con);
-	if (r >= 0)
-		r = ask_passwd(con, requested, &avd, &known);
-	if (!known) {
-		report(SELINUX_ERROR, "Unknown class passwd");
-		return r;
-	}
-	if (r == 0 && (avd.allowed & requested) != requested)
-		r = -EACCES;
-	return r < 0 && kernel_enforcing() == 0 ? 0 : r;
-}
-
-PUBLIC int selinux_check_passwd_access(access_vector_t requested)
-{
-	return api_return(check_passwd(requested));
-}
-
-PUBLIC int checkPasswdAccess(access_vector_t requested)
-{
-	return api_return(check_passwd(requested));
+	return api_return(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
 }

@@ -165,24 +165,3 @@ PUBLIC int sidput(security_id_t sid)
 	(void)sid;
 	return 1;
 }
-
-PUBLIC void avc_sid_stats(void)
-{
-	AUTO_READER v = avc_read_begin();
-	unsigned used = 0, longest = 0, sids = 0;
-
-	for (int i = 0; v.avc && i < SID_BUCKETS; i++) {
-		const struct sid *s = __atomic_load_n(&v.avc->buckets[i], __ATOMIC_ACQUIRE);
-		unsigned n = 0;
-
-		used += s != NULL;
-		for (; s; s = s->next)
-			n++;
-		sids += n;
-		longest = n > longest ? n : longest;
-	}
-	if (v.avc)
-		avc_log(v.avc, SELINUX_INFO,
-			"%s:  %u SID entries and %u/%d buckets used, longest chain length %u\n",
-			v.avc->prefix, sids, used, SID_BUCKETS, longest);
-}

@@ -145,10 +145,10 @@ bool number_u32(const char *s, unsigned base, uint32_t *value, const char **end)
  * all are taken across fork(), so that a child never inherits one held. */
 enum lock {
 	LOCK_RESTORECON, /* restorecon: its settings, and what is shared by the threads of a run */
-	LOCK_CONFIG,     /* presence/config.c: making of a new configuration */
+	LOCK_CONFIG,     /* config/config.c: making of a new configuration */
 	LOCK_MATCHPATHCON, /* label/matchpathcon.c: the process's handle */
 	LOCK_LABEL,        /* label: work done on first use of a handle */
-	LOCK_AVC_START,    /* avc/avc.c: the AVC being started or ended */
+	LOCK_AVC_START,    /* avc/open.c: the AVC being started or ended */
 	LOCK_STATUS,       /* avc/status.c, avc/netlink.c */
 	LOCK_AVC,          /* avc: the cache and the SID table */
 	LOCK_MAPPING,      /* kernel/mapping.c: mappings being added */

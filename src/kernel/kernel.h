@@ -76,7 +76,7 @@ void policy_new_generation(void);
  * there are none, so it cannot be told. */
 int policy_wait(void) MUST_CHECK;
 
-/* transition.c */
+/* compute.c */
 int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd) MUST_CHECK;
 int kernel_compute_create(const char *scon, const char *tcon, security_class_t tclass,
@@ -84,7 +84,7 @@ int kernel_compute_create(const char *scon, const char *tcon, security_class_t t
 int kernel_compute_member(
 	const char *scon, const char *tcon, security_class_t tclass, char **newcon) MUST_CHECK;
 
-/* validate.c */
+/* check_context.c */
 int kernel_check_context(const char *con) MUST_CHECK;
 int kernel_check_translated_context(const char *con) MUST_CHECK;
 int kernel_canonicalize_context(const char *con, char **canonical) MUST_CHECK;

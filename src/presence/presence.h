@@ -31,12 +31,12 @@ enum presence_row {
 /* Decides for a selinuxfs at the place where one is mounted now; changes nothing. */
 enum presence_row presence_look(const char **place);
 
-/* explain.c */
-struct explanation {
+/* diagnose.c */
+struct diagnosis {
 	const char *row; /* of the table in docs/PRESENCE.md: "D1" */
 	const char *reason;
 	bool enabled;
 };
-struct explanation explain(void);
+struct diagnosis diagnose(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * avc/check.c on a selinuxfs of plain files, with a policy that allows what it does not know: that
- * is not to be had by a kernel that could not be asked.
+ * avc/check_access.c on a selinuxfs of plain files, with a policy that allows what it does not
+ * know: that is not to be had by a kernel that could not be asked.
  *
  * WRAP: is_selinux_enabled process_get
  */

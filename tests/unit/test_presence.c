@@ -65,9 +65,9 @@ static void the_reason_agrees(void **state)
 {
 	(void)state;
 	errno = EXDEV;
-	assert_int_equal(explain().enabled, selinux_strict_recheck());
+	assert_int_equal(diagnose().enabled, selinux_strict_recheck());
 	assert_int_equal(errno, EXDEV);
-	assert_string_equal(selinux_strict_reason(), explain().reason);
+	assert_string_equal(selinux_strict_reason(), diagnose().reason);
 	assert_string_equal(selinux_strict_version(), STRICT_VERSION);
 }
 
@@ -75,7 +75,7 @@ static void the_reason_agrees(void **state)
 static void the_reason_is_of_now(void **state)
 {
 	const char *before = selinux_strict_reason();
-	bool enabled = explain().enabled;
+	bool enabled = diagnose().enabled;
 
 	(void)state;
 	set_selinuxmnt("/nonexistent/selinuxfs");
@@ -83,7 +83,7 @@ static void the_reason_is_of_now(void **state)
 	fini_selinuxmnt();
 	assert_int_equal(is_selinux_enabled(), 0);
 	assert_ptr_equal(selinux_strict_reason(), before);
-	assert_int_equal(explain().enabled, enabled);
+	assert_int_equal(diagnose().enabled, enabled);
 	assert_int_equal(is_selinux_enabled(), 0);
 	selinux_strict_recheck();
 }

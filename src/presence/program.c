@@ -87,7 +87,7 @@ void libselinux_run(const long *stack)
 	char *const *argv = (char *const *)(stack + 1);
 	const char *option = stack[0] > 1 ? argv[1] : "";
 	bool json = strcmp(option, "--json") == 0;
-	struct explanation e;
+	struct diagnosis e;
 	char text[1024];
 
 	__asm__ volatile("" : : "r"(interpreter)); /* or the linker would drop it as unused */
@@ -97,7 +97,7 @@ void libselinux_run(const long *stack)
 		finish(STDOUT_FILENO, "libselinux-strict " STRICT_VERSION "\n", 0);
 	if (stack[0] > 2 || (stack[0] == 2 && !json))
 		finish(STDERR_FILENO, usage, 2);
-	e = explain();
+	e = diagnose();
 	if (json)
 		str_format(text, sizeof(text),
 			"{\"library\": \"libselinux-strict\", \"version\": \"%s\", \"enabled\": "

@@ -33,7 +33,7 @@ enum row {
 	D11
 };
 
-static const struct explanation rows[] = {
+static const struct diagnosis rows[] = {
 	[D1] = {"D1",
 		"the kernel has selinuxfs, but it is mounted neither at /sys/fs/selinux nor at "
 		"/selinux",
@@ -150,10 +150,10 @@ static enum row find_row(void)
 	return not_mounted();
 }
 
-struct explanation explain(void)
+struct diagnosis diagnose(void)
 {
 	int saved = errno;
-	struct explanation e = rows[find_row()];
+	struct diagnosis e = rows[find_row()];
 
 	errno = saved;
 	return e;
@@ -161,7 +161,7 @@ struct explanation explain(void)
 
 PUBLIC const char *selinux_strict_reason(void)
 {
-	return explain().reason;
+	return diagnose().reason;
 }
 
 PUBLIC const char *selinux_strict_version(void)
