@@ -8,7 +8,6 @@
 
 #include "kernel/kernel.h"
 #include "label/label.h"
-#include "label/matchpathcon.h"
 
 typedef int invalid_function(const char *path, unsigned lineno, char *context);
 typedef int canonical_function(const char *path, unsigned lineno, char **context);

@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "common/arena.h"
 #include "label/hash.h"
 #include "label/label.h"
 #include "label/regex.h"
@@ -108,7 +109,7 @@ struct file_store {
 		char *name, *text; /* text: of compiled files NULL */
 	} * inputs;
 	uint32_t input_count;
-	struct block *blocks; /* of strings; LOCK_LABEL once the store is filled */
+	struct arena strings; /* that are in no text; LOCK_LABEL once the store is filled */
 	struct checked {      /* contexts that were; LOCK_LABEL */
 		struct label_context **contexts;
 		uint32_t count, room;
@@ -134,10 +135,6 @@ int store_new(struct file_store **store, const struct selabel_handle *h) MUST_CH
 void store_free(struct file_store *s);
 /* The file that the following specifications are from; `name` is for messages. */
 int store_begin_input(struct file_store *s, const char *name) MUST_CHECK;
-/* Room for a string, of which store_keep() keeps the beginning; NULL: no memory. */
-char *store_room(struct file_store *s, size_t size) MUST_CHECK;
-void store_keep(struct file_store *s, size_t size);
-char *store_copy(struct file_store *s, const char *bytes, size_t len) MUST_CHECK;
 /* The specification's context, as all that have the same share it, to be checked. */
 int store_context(
 	struct file_store *s, struct spec *spec, struct label_context **context) MUST_CHECK;

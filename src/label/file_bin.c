@@ -150,7 +150,7 @@ static const char *keep_string(struct reader *r, size_t len)
 {
 	const char *s = take_string(r, len);
 
-	if (s && !(s = store_copy(r->store, s, len - 1))) {
+	if (s && !(s = arena_copy(&r->store->strings, s, len - 1))) {
 		r->error = -ENOMEM;
 		fail(r);
 	}
@@ -315,7 +315,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EBADMSG;
-		text = store_copy(r->store, text, len);
+		text = arena_copy(&r->store->strings, text, len);
 		if (!text)
 			return -ENOMEM;
 		tree->contexts[tree->context_count++] = text;

@@ -48,7 +48,7 @@ static const char *unescaped(struct file_store *s, const char *begin, const char
 
 	if (len == (size_t)(end - begin))
 		return begin;
-	plain = store_room(s, len + 1);
+	plain = arena_reserve(&s->strings, len + 1);
 	if (plain)
 		plain[pattern_unescape(begin, end, plain)] = '\0';
 	return plain;
@@ -75,7 +75,7 @@ static int add_child(struct file_store *s, const struct node *node, struct insid
 	const char *name, size_t len, uint32_t hash)
 {
 	uint32_t count = in->child_count;
-	const char *copy = store_copy(s, name, len);
+	const char *copy = arena_copy(&s->strings, name, len);
 	int r = copy ? hash_reserve(&in->by_name) : -ENOMEM;
 
 	if (r == 0 && !(count & (count + 1))) {
@@ -162,7 +162,7 @@ static int deal(struct file_store *s, const struct node *node, struct inside *in
 	if (!d->path)
 		return -ENOMEM;
 	if (d->path != spec->pattern)
-		store_keep(s, len + 1);
+		arena_keep(&s->strings, len + 1);
 	d->path_len = (uint16_t)len;
 	return 0;
 }
@@ -276,7 +276,7 @@ static int make_filter(
 {
 	const struct spec *spec = &s->specs[d->spec];
 	const char *pattern = spec->pattern;
-	char *fixed = store_room(s, strlen(pattern) + 1);
+	char *fixed = arena_reserve(&s->strings, strlen(pattern) + 1);
 	struct pattern p;
 
 	if (!fixed)
@@ -294,7 +294,7 @@ static int make_filter(
 	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
 	if (memcmp(pattern, fixed, p.fixed_len) != 0) {
 		f->fixed = fixed;
-		store_keep(s, p.fixed_len);
+		arena_keep(&s->strings, p.fixed_len);
 	}
 	/* If the stem is as long as the path, it is the path, but for its first character. */
 	if (*pattern == '/' && d->stem == node->path_len && p.fixed_len > node->path_len + 1u)

@@ -39,45 +39,6 @@ static int grow(void *array, uint32_t count, uint32_t *room, size_t size)
 	return 0;
 }
 
-/* Strings that are in no text. */
-struct block {
-	struct block *before;
-	size_t used, room;
-	char bytes[];
-};
-
-char *store_room(struct file_store *s, size_t size)
-{
-	struct block *b = s->blocks;
-	size_t room = size > 8192 ? size : 16384;
-
-	if (b && b->room - b->used >= size)
-		return b->bytes + b->used;
-	b = malloc(sizeof(*b) + room);
-	if (!b)
-		return NULL;
-	*b = (struct block){.before = s->blocks, .room = room};
-	s->blocks = b;
-	return b->bytes;
-}
-
-void store_keep(struct file_store *s, size_t size)
-{
-	s->blocks->used += size;
-}
-
-char *store_copy(struct file_store *s, const char *bytes, size_t len)
-{
-	char *copy = store_room(s, len + 1);
-
-	if (!copy)
-		return NULL;
-	memcpy(copy, bytes, len);
-	copy[len] = '\0';
-	store_keep(s, len + 1);
-	return copy;
-}
-
 static int add_context(
 	struct checked *known, const char *raw, uint32_t hash, struct label_context **context)
 {
@@ -143,10 +104,7 @@ void store_free(struct file_store *s)
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(s->lent); i++)
 		regex_scratch_free(s->lent[i].scratch);
-	for (struct block *b = s->blocks, *before; b; b = before) {
-		before = b->before;
-		free(b);
-	}
+	arena_free(&s->strings);
 	hash_clear(&s->checked.index);
 	free(s->checked.contexts);
 	free(s->specs);

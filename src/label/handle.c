@@ -20,16 +20,6 @@ static const struct label_backend *const backends[] = {
 	[SELABEL_CTX_ANDROID_SERVICE] = NULL,
 };
 
-int label_unreadable(const char *path, int error)
-{
-	int saved = errno;
-
-	errno = -error;
-	label_report(SELINUX_ERROR, "%s:  cannot be read: %m\n", path);
-	errno = saved;
-	return error;
-}
-
 /* COMPAT: of an option given twice the first one counts, but of VALIDATE the last, and any DIGEST
  * (tests/label; tests/unit/test_label_file.c). Flags are on if they have a value. */
 static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
@@ -72,40 +62,11 @@ static int read_options(const struct label_backend *backend, const struct selinu
 	return 0;
 }
 
-static void digest_free(struct label_digest *digest)
-{
-	if (!digest)
-		return;
-	for (size_t i = 0; i < digest->count; i++)
-		free(digest->files[i]);
-	free(digest->files);
-	free(digest);
-}
-
-int label_digest_add(struct label_digest *digest, const char *path, const void *data, size_t size)
-{
-	char **files;
-
-	if (!digest)
-		return 0;
-	/* One more than there are, so that the list ends in NULL. */
-	files = realloc(digest->files, (digest->count + 2) * sizeof(*files));
-	if (!files)
-		return -ENOMEM;
-	digest->files = files;
-	files[digest->count] = str_dup(path);
-	if (!files[digest->count])
-		return -ENOMEM;
-	files[++digest->count] = NULL;
-	sha1_add(&digest->sum, data, size);
-	return 0;
-}
-
 static void handle_free(struct selabel_handle *h)
 {
 	if (h->data)
 		h->backend->close(h);
-	digest_free(h->digest);
+	label_digest_free(h->digest);
 	free(h->path);
 	free(h);
 }

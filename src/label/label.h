@@ -7,10 +7,9 @@
 
 #include <selinux/label.h>
 
-#include "common/common.h"
-#include "common/sha1.h"
-#include "common/log.h"
 #include "config/config.h"
+#include "label/digest.h"
+#include "label/report.h"
 
 #define NO_CONTEXT "<<none>>" /* in a specification: leave such objects alone */
 
@@ -19,14 +18,6 @@ struct label_options {
 	const char *subset; /* NULL: all of it */
 	bool base_only, validate, digest;
 	bool canonicalize; /* contexts are shown to the kernel when first looked up */
-};
-
-/* SHA-1 over the specification files, in the order in which they were read. */
-struct label_digest {
-	struct sha1 sum;
-	uint8_t value[SHA1_SIZE];
-	char **files;
-	size_t count;
 };
 
 struct selabel_handle;
@@ -62,15 +53,6 @@ struct selabel_handle {
 int label_open(const struct label_backend *backend, const struct label_options *options,
 	struct selabel_handle **handle) MUST_CHECK;
 int label_lookup(struct selabel_handle *h, const char *key, int type, char **con) MUST_CHECK;
-/* Takes one more file in; `digest` may be NULL. */
-int label_digest_add(
-	struct label_digest *digest, const char *path, const void *data, size_t size) MUST_CHECK;
-/* Says that a file cannot be read, and gives the error back. */
-int label_unreadable(const char *path, int error);
-
-/* matchpathcon.c: report(), or set_matchpathcon_printf()'s function if there ever was one. False if
- * there was no memory for the message. */
-bool label_report(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* context.c: a context of a specification. It is what the file says until somebody checks it: when
  * it is read (VALIDATE, file back end), or when it is first looked up. */

@@ -9,8 +9,6 @@
  */
 #define _GNU_SOURCE
 #include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,68 +27,6 @@ static struct session *current;
 static unsigned flags;  /* atomic */
 static char **contexts; /* what matchpathcon_index() gave out */
 static size_t context_count, context_room;
-
-static void (*printer)(const char *fmt, ...) PRINTF_LIKE(1, 2); /* atomic; NULL: stderr */
-static bool printer_set;                                        /* atomic */
-
-PUBLIC void set_matchpathcon_printf(void (*f)(const char *fmt, ...))
-{
-	__atomic_store_n(&printer, f, __ATOMIC_RELEASE);
-	__atomic_store_n(&printer_set, true, __ATOMIC_RELEASE);
-}
-
-static void print(const char *text)
-{
-	void (*f)(const char *, ...) = __atomic_load_n(&printer, __ATOMIC_ACQUIRE);
-
-	if (f)
-		f("%s", text);
-	else
-		(void)!io_write(STDERR_FILENO, text, strlen(text));
-}
-
-static bool PRINTF_LIKE(3, 0) say(bool by_printer, int type, const char *fmt, va_list ap)
-{
-	char most[1024];
-	int saved = errno, len;
-	AUTO_FREE char *more = NULL;
-	const char *text = most;
-	va_list again;
-
-	va_copy(again, ap);
-	len = vsnprintf(most, sizeof(most), fmt, again);
-	va_end(again);
-	if (len < 0 || (size_t)len >= sizeof(most))
-		text = more = str_vprintf(fmt, ap);
-	if (text && by_printer)
-		print(text);
-	else if (text)
-		report(type, "%s", text);
-	errno = saved;
-	return text != NULL;
-}
-
-void label_print(const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	say(true, SELINUX_ERROR, fmt, ap);
-	va_end(ap);
-}
-
-/* COMPAT: who once set a function for matchpathcon's messages gets those of all handles there
- * (tests/oracle matchpathcon). */
-bool label_report(int type, const char *fmt, ...)
-{
-	va_list ap;
-	bool said;
-
-	va_start(ap, fmt);
-	said = say(__atomic_load_n(&printer_set, __ATOMIC_ACQUIRE), type, fmt, ap);
-	va_end(ap);
-	return said;
-}
 
 PUBLIC void set_matchpathcon_flags(unsigned int f)
 {

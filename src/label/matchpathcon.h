@@ -7,9 +7,6 @@
 
 #include "common/common.h"
 
-/* Through set_matchpathcon_printf()'s function, or to stderr. */
-void label_print(const char *fmt, ...) PRINTF_LIKE(1, 2);
-
 /* A copy of the context with this number; -EINVAL if none has it. */
 int matchpathcon_context(int index, char **con) MUST_CHECK;
 void matchpathcon_forget_contexts(void);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Strings and small tables that are freed together. No lock: callers see to that.
+ */
+#ifndef COMMON_ARENA_H
+#define COMMON_ARENA_H
+
+#include "common/common.h"
+
+struct arena {
+	struct arena_block *blocks;
+};
+
+/* Space for so many bytes, of which arena_keep() keeps the first; until then the next call may give
+ * out the same. NULL: no memory. */
+char *arena_reserve(struct arena *a, size_t size) MUST_CHECK;
+void arena_keep(struct arena *a, size_t size);
+/* A copy, with a NUL behind it. */
+char *arena_copy(struct arena *a, const char *bytes, size_t len) MUST_CHECK;
+void arena_free(struct arena *a);
+
+#endif
