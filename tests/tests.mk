@@ -70,7 +70,7 @@ check-image: all ## this file in place of a Debian image's own: do its programs 
 	@tests/image/run
 
 check-build: all ## make, make install and the packages as newcomers call them: PREFIX, CC, a path with a space
-	@tests/need build unit deb dist worlds
+	@tests/need build unit deb dist rpm worlds
 	@tests/build/run
 
 check-swig: all ## a Python binding, made by SWIG from the headers
