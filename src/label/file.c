@@ -324,7 +324,7 @@ static int partly(struct selabel_handle *h, const char *key, match_visitor *visi
 	const char *path;
 	int r = resolve(data, key, &path, &own);
 
-	return r < 0 ? r : store_match_partly(data->store, path, visit, arg);
+	return r < 0 ? r : match_partial(data->store, path, visit, arg);
 }
 
 static int file_partial_match(struct selabel_handle *h, const char *key)
@@ -370,16 +370,16 @@ static void tell_unused(const struct file_store *s, uint32_t which)
 {
 	const struct spec *spec = &s->specs[which];
 
-	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_CHOSEN))
+	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & SPEC_MATCHED))
 		label_report(SELINUX_WARNING, "Warning!  No matches for (%s, %s, %s)\n",
 			spec->pattern, kind_name(spec->kind), spec->context);
 }
 
 static void tell_unused_below(struct file_store *s, struct node *node)
 {
-	const struct inside *in;
+	const struct node_index *in;
 
-	if (node_look_in_order(s, node, &in) < 0)
+	if (node_expand_sorted(s, node, &in) < 0)
 		return;
 	for (uint32_t i = 0; i < in->literal_count; i++)
 		tell_unused(s, in->literals[i]);

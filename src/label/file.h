@@ -63,9 +63,9 @@ struct spec {
 	uint8_t used; /* atomic; what happened so far */
 };
 enum {
-	USED_CHOSEN = 1,  /* by some lookup */
-	USED_TOLD = 2,    /* what is wrong with it was told */
-	USED_REFUSED = 4, /* by PCRE2's compiler */
+	SPEC_MATCHED = 1,  /* by some lookup */
+	SPEC_REPORTED = 2, /* what is wrong with it was told */
+	SPEC_INVALID = 4,  /* by PCRE2's compiler */
 };
 
 struct node {
@@ -73,21 +73,21 @@ struct node {
 	uint32_t first, count; /* in store->order: all specifications of it and of nodes below */
 	uint16_t name_len, path_len;
 	uint8_t depth;
-	bool sorted;           /* atomic: its literals are */
-	struct inside *inside; /* atomic; NULL until first looked into */
+	bool sorted;              /* atomic: its literals are */
+	struct node_index *index; /* atomic; NULL until first looked into */
 };
 
 /* Once made it does not change, but that literals are sorted when somebody asks for their order.
  * The numbers of specifications are part of store->order. */
-struct inside {
+struct node_index {
 	const uint32_t *literals;
 	uint32_t literal_count;
 	const uint32_t *regexes; /* the last goes first */
 	uint32_t regex_count;
-	struct filter *filters; /* of these */
-	uint32_t *by_next;      /* numbers of filters, by `next` and then by themselves */
-	uint32_t floating;      /* so many have no `next` */
-	struct node *children;  /* by name */
+	struct filter *filters;  /* of these */
+	uint32_t *by_first_byte; /* numbers of filters, by `first_byte` and then by themselves */
+	uint32_t no_first_byte;  /* so many have no `first_byte` */
+	struct node *children;   /* by name */
 	uint32_t child_count;
 	struct hash_index by_path, by_name; /* literals; into children */
 };
@@ -116,10 +116,11 @@ struct file_store {
 		struct hash_index index;
 	} checked;
 
-	struct lent { /* atomic: lent to one lookup at a time; each in a cache line of its own */
+	struct scratch_slot { /* atomic: slots to one lookup at a time; each in a cache line of its
+				 own */
 		struct regex_scratch *scratch;
 		char apart[56];
-	} lent[SCRATCHES];
+	} slots[SCRATCHES];
 };
 
 /* Does x go before y, of two expressions that match? */
@@ -148,12 +149,13 @@ int store_close(struct file_store *s) MUST_CHECK;
 const char *kind_name(enum file_kind kind);
 
 /* file_node.c. Makes it if nobody did. */
-int node_look(struct file_store *s, struct node *node, const struct inside **inside) MUST_CHECK;
+int node_expand(
+	struct file_store *s, struct node *node, const struct node_index **index) MUST_CHECK;
 /* And sorts its literals by path. */
-int node_look_in_order(
-	struct file_store *s, struct node *node, const struct inside **inside) MUST_CHECK;
+int node_expand_sorted(
+	struct file_store *s, struct node *node, const struct node_index **index) MUST_CHECK;
 void node_free(struct node *node);
-struct node *node_child(const struct inside *in, const char *name, size_t len);
+struct node *node_child(const struct node_index *in, const char *name, size_t len);
 
 /* file_compare.c. Two specifications of one path: says which; -EINVAL if there are any. */
 int store_refuse_duplicates(const struct file_store *s) MUST_CHECK;
@@ -179,7 +181,7 @@ size_t pattern_unescaped_len(const char *s, const char *end);
 size_t pattern_unescape(const char *s, const char *end, char *out);
 
 /* Two neighbouring bytes, hashed to one. */
-static inline uint8_t pair_hash(const char *s)
+static inline uint8_t bigram_hash(const char *s)
 {
 	uint16_t pair;
 
@@ -187,25 +189,26 @@ static inline uint8_t pair_hash(const char *s)
 	return (uint8_t)(pair * 0x9e37u >> 8);
 }
 
-/* The pairs that a path has; the first of them it always has. */
-struct pair_set {
+/* The bigrams that a path has; the first of them it always has. */
+struct bigram_set {
 	uint8_t has[256];
 };
 enum {
-	PAIRS = 4
+	BIGRAMS = 4
 };
 
-static inline void pair_set_fill(struct pair_set *set, const char *s, size_t len)
+static inline void bigram_set_fill(struct bigram_set *set, const char *s, size_t len)
 {
 	memset(set, 0, sizeof(*set));
 	set->has[0] = 1;
 	for (size_t i = 1; i < len; i++)
-		set->has[pair_hash(s + i - 1)] = 1;
+		set->has[bigram_hash(s + i - 1)] = 1;
 }
 
-static inline bool pair_set_lacks(const struct pair_set *set, const uint8_t pairs[PAIRS])
+static inline bool bigram_set_lacks(const struct bigram_set *set, const uint8_t bigrams[BIGRAMS])
 {
-	return !(set->has[pairs[0]] & set->has[pairs[1]] & set->has[pairs[2]] & set->has[pairs[3]]);
+	return !(set->has[bigrams[0]] & set->has[bigrams[1]] & set->has[bigrams[2]] &
+		 set->has[bigrams[3]]);
 }
 
 /* What stands behind the beginning that all matches of an expression share. */
@@ -216,15 +219,15 @@ enum tail {
 	TAIL_BELOW, /* (/.*)? */
 };
 struct pattern {
-	size_t fixed_len;   /* what every match begins with */
-	const char *needed; /* a run of bytes in the pattern that every match has behind that */
-	size_t needed_len;
-	uint8_t pairs[PAIRS]; /* of that run */
+	size_t prefix_len;    /* what every match begins with */
+	const char *required; /* a run of bytes in the pattern that every match has behind that */
+	size_t required_len;
+	uint8_t bigrams[BIGRAMS]; /* of that run */
 	enum tail tail;
 	bool floats; /* any folders, or none, and the run stand before the tail */
 };
-/* Of an expression. `fixed` gets the beginning and has room for the whole pattern. */
-void pattern_read(const char *pattern, char *fixed, struct pattern *p);
+/* Of an expression. `prefix` gets the beginning and has room for the whole pattern. */
+void pattern_read(const char *pattern, char *prefix, struct pattern *p);
 /* Does the tail, but for TAIL_REGEX, match the rest of a path? */
 bool pattern_tail_matches(enum tail tail, const char *rest);
 
@@ -241,18 +244,19 @@ struct subject {
 	bool partial; /* longer paths that begin with it count, too */
 };
 struct filter {
-	const char *fixed;  /* what every match begins with */
-	const char *needed; /* what every match has behind that */
-	uint16_t fixed_len, needed_len;
-	uint8_t pairs[PAIRS]; /* of `needed` */
+	const char *prefix;   /* what every match begins with */
+	const char *required; /* what every match has behind that */
+	uint16_t prefix_len, required_len;
+	uint8_t bigrams[BIGRAMS]; /* of `required` */
 	uint8_t kind, tail;
-	bool floats;  /* any folders, or none, and `needed` stand before the tail */
-	uint8_t next; /* what every match has behind the node's own path and a slash; 0: nothing */
+	bool floats;        /* any folders, or none, and `required` stand before the tail */
+	uint8_t first_byte; /* what every match has behind the node's own path and a slash; 0:
+			       nothing */
 };
 struct descent {
 	struct node *nodes[STEM_DEPTH + 1];
-	const struct inside *inside[STEM_DEPTH + 1];
-	uint8_t next[STEM_DEPTH + 1]; /* what the path has behind each node and a slash */
+	const struct node_index *index[STEM_DEPTH + 1];
+	uint8_t first_byte[STEM_DEPTH + 1]; /* what the path has behind each node and a slash */
 	unsigned count;
 	const char *rest; /* NULL if the path went where no node is */
 };
@@ -267,7 +271,7 @@ int store_expression_matches(struct file_store *s, uint32_t which, const struct 
 /* file_partial.c. Calls `visit` on all specs that match this path or might match one that begins
  * with it, in the order of the digests; stops when it returns nonzero. */
 typedef int match_visitor(const struct file_store *s, const struct spec *spec, void *arg);
-int store_match_partly(
+int match_partial(
 	struct file_store *s, const char *key, match_visitor *visit, void *arg) MUST_CHECK;
 
 #endif

@@ -72,7 +72,7 @@ struct group {
 	uint32_t count;
 };
 
-static struct group group_at(const struct file_store *s, const struct inside *in, uint32_t i)
+static struct group group_at(const struct file_store *s, const struct node_index *in, uint32_t i)
 {
 	struct group g = {s, in->literals + i, 1};
 	const char *path = s->specs[*g.first].path;
@@ -109,8 +109,8 @@ static void compare_groups(const struct group *g, const struct group *h, struct 
 }
 
 /* Literals stand in order of their paths, so equal ones meet. */
-static void compare_literals(const struct file_store *s, const struct inside *n,
-	const struct file_store *t, const struct inside *m, struct difference *d)
+static void compare_literals(const struct file_store *s, const struct node_index *n,
+	const struct file_store *t, const struct node_index *m, struct difference *d)
 {
 	uint32_t i = 0, j = 0;
 
@@ -130,8 +130,8 @@ static void compare_literals(const struct file_store *s, const struct inside *n,
 }
 
 /* The order of expressions matters: the fewer ones must be among the others in the same order. */
-static void compare_regexes(const struct file_store *s, const struct inside *n,
-	const struct file_store *t, const struct inside *m, struct difference *d)
+static void compare_regexes(const struct file_store *s, const struct node_index *n,
+	const struct file_store *t, const struct node_index *m, struct difference *d)
 {
 	uint32_t i = 0, j = 0;
 
@@ -157,12 +157,12 @@ static void compare_regexes(const struct file_store *s, const struct inside *n,
 static int compare_nodes(struct file_store *s, struct node *x, struct file_store *t, struct node *y,
 	struct difference *d)
 {
-	const struct inside *n, *m;
+	const struct node_index *n, *m;
 	uint32_t i = 0, j = 0;
-	int r = node_look_in_order(s, x, &n);
+	int r = node_expand_sorted(s, x, &n);
 
 	if (r == 0)
-		r = node_look_in_order(t, y, &m);
+		r = node_expand_sorted(t, y, &m);
 	if (r < 0)
 		return r;
 	compare_literals(s, n, t, m, d);

@@ -4,12 +4,12 @@
  * whose stem it is below, the last that matches. Everything but regex_says() only leaves out what
  * cannot match, or says what PCRE2 would say; that function is the fallback, and the truth.
  *
- * Invariants. Whatever an expression matches begins with its filter's `fixed` (so, below its node,
- * with the byte `next`), has all its `pairs` of bytes, and `needed` somewhere behind `fixed`; and
- * if the filter's tail is no TAIL_REGEX, what begins with `fixed` and ends as the tail says
- * matches. A node's filters stand in the order of its expressions, the last of which goes first.
- * The insides of nodes and compiled expressions are published atomically and do not change: a
- * lookup that finds them made takes no lock, and writes to no memory that other threads look at.
+ * Invariants. Whatever an expression matches begins with its filter's `prefix` (so, below its node,
+ * with the byte `first_byte`), has all its `bigrams` of bytes, and `required` somewhere behind
+ * `prefix`; and if the filter's tail is no TAIL_REGEX, what begins with `prefix` and ends as the
+ * tail says matches. A node's filters stand in the order of its expressions, the last of which goes
+ * first. The insides of nodes and compiled expressions are published atomically and do not change:
+ * a lookup that finds them made takes no lock, and writes to no memory that other threads look at.
  */
 #define _GNU_SOURCE
 #include "label/file.h"
@@ -17,11 +17,11 @@
 static void complain(
 	const struct file_store *s, struct spec *spec, const char *what, const char *reason)
 {
-	if (__atomic_fetch_or(&spec->used, USED_TOLD, __ATOMIC_RELAXED) & USED_TOLD)
+	if (__atomic_fetch_or(&spec->used, SPEC_REPORTED, __ATOMIC_RELAXED) & SPEC_REPORTED)
 		return;
 	if (!label_report(SELINUX_ERROR, "%s:  line %u has %s regex %s:  %s\n",
 		    s->inputs[spec->input].name, spec->lineno, what, spec->pattern, reason))
-		__atomic_fetch_and(&spec->used, (uint8_t)~USED_TOLD, __ATOMIC_RELAXED);
+		__atomic_fetch_and(&spec->used, (uint8_t)~SPEC_REPORTED, __ATOMIC_RELAXED);
 }
 
 static int compiled(struct file_store *s, struct spec *spec, const struct regex **regex)
@@ -31,12 +31,12 @@ static int compiled(struct file_store *s, struct spec *spec, const struct regex 
 	int r;
 
 	if (!now) {
-		if (__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_REFUSED)
+		if (__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & SPEC_INVALID)
 			return -EINVAL;
 		r = regex_compile(spec->pattern, &made, reason);
 		if (r == -EINVAL) {
 			complain(s, spec, "invalid", reason);
-			__atomic_fetch_or(&spec->used, USED_REFUSED, __ATOMIC_RELAXED);
+			__atomic_fetch_or(&spec->used, SPEC_INVALID, __ATOMIC_RELAXED);
 		}
 		if (r < 0)
 			return r;
@@ -51,7 +51,7 @@ static int compiled(struct file_store *s, struct spec *spec, const struct regex 
 	return 0;
 }
 
-/* Working memory is lent out of the store's. Each thread begins at a place of its own, told by
+/* Working memory is slots out of the store's. Each thread begins at a place of its own, told by
  * where its stack is, so that threads do not get into each other's way. */
 static unsigned scratch_place(void)
 {
@@ -63,11 +63,11 @@ static unsigned scratch_place(void)
 static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned place)
 {
 	for (unsigned i = 0; i < SCRATCHES; i++) {
-		struct lent *lent = &s->lent[(place + i) % SCRATCHES];
+		struct scratch_slot *slots = &s->slots[(place + i) % SCRATCHES];
 		struct regex_scratch *scratch = NULL;
 
-		if (__atomic_load_n(&lent->scratch, __ATOMIC_RELAXED))
-			scratch = __atomic_exchange_n(&lent->scratch, NULL, __ATOMIC_ACQUIRE);
+		if (__atomic_load_n(&slots->scratch, __ATOMIC_RELAXED))
+			scratch = __atomic_exchange_n(&slots->scratch, NULL, __ATOMIC_ACQUIRE);
 		if (scratch)
 			return scratch;
 	}
@@ -79,7 +79,7 @@ static void scratch_return(struct file_store *s, unsigned place, struct regex_sc
 	for (unsigned i = 0; scratch && i < SCRATCHES; i++) {
 		struct regex_scratch *none = NULL;
 
-		if (__atomic_compare_exchange_n(&s->lent[(place + i) % SCRATCHES].scratch, &none,
+		if (__atomic_compare_exchange_n(&s->slots[(place + i) % SCRATCHES].scratch, &none,
 			    scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
 			return;
 	}
@@ -117,14 +117,15 @@ static const char *find_bytes(const char *s, size_t len, const char *bytes, size
 	return NULL;
 }
 
-/* Any folders, or none, then `needed` and the tail: is the rest of a path so? */
+/* Any folders, or none, then `required` and the tail: is the rest of a path so? */
 static bool floating_matches(const struct filter *f, const char *rest, size_t len)
 {
 	const char *end = rest + len;
 
-	for (const char *s = rest; (s = find_bytes(s, (size_t)(end - s), f->needed, f->needed_len));
-		s++)
-		if ((s == rest || s[-1] == '/') && pattern_tail_matches(f->tail, s + f->needed_len))
+	for (const char *s = rest;
+		(s = find_bytes(s, (size_t)(end - s), f->required, f->required_len)); s++)
+		if ((s == rest || s[-1] == '/') &&
+			pattern_tail_matches(f->tail, s + f->required_len))
 			return true;
 	return false;
 }
@@ -132,21 +133,21 @@ static bool floating_matches(const struct filter *f, const char *rest, size_t le
 int store_expression_matches(
 	struct file_store *s, uint32_t which, const struct filter *f, const struct subject *subject)
 {
-	size_t len = f->fixed_len;
+	size_t len = f->prefix_len;
 
 	if (subject->len < len) {
 		if (!subject->partial)
 			return 0;
 		len = subject->len;
 	}
-	if (memcmp(f->fixed, subject->key, len) != 0)
+	if (memcmp(f->prefix, subject->key, len) != 0)
 		return 0;
 	if (f->tail != TAIL_REGEX && !f->floats)
-		return len < f->fixed_len || pattern_tail_matches(f->tail, subject->key + len);
+		return len < f->prefix_len || pattern_tail_matches(f->tail, subject->key + len);
 	if (!subject->partial && f->floats)
 		return floating_matches(f, subject->key + len, subject->len - len);
-	if (!subject->partial && f->needed_len &&
-		!find_bytes(subject->key + len, subject->len - len, f->needed, f->needed_len))
+	if (!subject->partial && f->required_len &&
+		!find_bytes(subject->key + len, subject->len - len, f->required, f->required_len))
 		return 0;
 	return regex_says(s, &s->specs[which], subject);
 }
@@ -160,15 +161,15 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 	d->count = 0;
 	d->rest = NULL;
 	while (node) {
-		const struct inside *in;
+		const struct node_index *in;
 		const char *name = *key ? key + 1 : key, *slash;
-		int r = node_look(s, node, &in);
+		int r = node_expand(s, node, &in);
 
 		if (r < 0)
 			return r;
 		d->nodes[d->count] = node;
-		d->inside[d->count] = in;
-		d->next[d->count++] = (uint8_t)*name;
+		d->index[d->count] = in;
+		d->first_byte[d->count++] = (uint8_t)*name;
 		while (*key == '/' && *name == '/') /* COMPAT: a substitution's (tests/label) */
 			name++;
 		if (!*key || !in->child_count)
@@ -186,7 +187,7 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 
 /* COMPAT: of lines for one path that of the last file counts, and in a file the first
  * (tests/label). */
-static const struct spec *find_literal(const struct file_store *s, const struct inside *in,
+static const struct spec *find_literal(const struct file_store *s, const struct node_index *in,
 	const struct subject *subject, enum file_kind kind)
 {
 	const struct spec *found = NULL;
@@ -210,15 +211,15 @@ static const struct spec *find_literal(const struct file_store *s, const struct 
 	return found;
 }
 
-/* Where in by_next the filters begin that have this `next`, or a greater one. */
-static uint32_t first_with(const struct inside *in, unsigned next)
+/* Where in by_first_byte the filters begin that have this `first_byte`, or a greater one. */
+static uint32_t first_with(const struct node_index *in, unsigned first_byte)
 {
-	uint32_t low = in->floating, high = in->regex_count;
+	uint32_t low = in->no_first_byte, high = in->regex_count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (in->filters[in->by_next[middle]].next < next)
+		if (in->filters[in->by_first_byte[middle]].first_byte < first_byte)
 			low = middle + 1;
 		else
 			high = middle;
@@ -226,24 +227,26 @@ static uint32_t first_with(const struct inside *in, unsigned next)
 	return low;
 }
 
-/* The last expression of a node that matches, if it is later than *found. Those that have `next`
- * and those that have none are gone through together. COMPAT: one that PCRE2 gives up ends the
- * search: which one counts is not known (tests/label). */
-static int match_node(struct file_store *s, const struct inside *in, uint8_t next,
-	const struct subject *subject, const struct pair_set *pairs, enum file_kind kind,
+/* The last expression of a node that matches, if it is later than *found. Those that have
+ * `first_byte` and those that have none are gone through together. COMPAT: one that PCRE2 gives up
+ * ends the search: which one counts is not known (tests/label). */
+static int match_node(struct file_store *s, const struct node_index *in, uint8_t first_byte,
+	const struct subject *subject, const struct bigram_set *bigrams, enum file_kind kind,
 	const struct spec **found)
 {
-	uint32_t i = in->floating, begin = first_with(in, next), j = begin;
+	uint32_t i = in->no_first_byte, begin = first_with(in, first_byte), j = begin;
 
-	while (next && j < in->regex_count && in->filters[in->by_next[j]].next == next)
+	while (first_byte && j < in->regex_count &&
+		in->filters[in->by_first_byte[j]].first_byte == first_byte)
 		j++;
 	while (i || j > begin) {
-		bool first = j == begin || (i && in->by_next[i - 1] > in->by_next[j - 1]);
-		uint32_t at = in->by_next[first ? --i : --j];
+		bool first =
+			j == begin || (i && in->by_first_byte[i - 1] > in->by_first_byte[j - 1]);
+		uint32_t at = in->by_first_byte[first ? --i : --j];
 		const struct filter *f = &in->filters[at];
 		int r;
 
-		if (pair_set_lacks(pairs, f->pairs) || (kind && f->kind && f->kind != kind))
+		if (bigram_set_lacks(bigrams, f->bigrams) || (kind && f->kind && f->kind != kind))
 			continue;
 		if (*found && spec_is_later(*found, &s->specs[in->regexes[at]]))
 			return 0;
@@ -261,19 +264,19 @@ static int match_node(struct file_store *s, const struct inside *in, uint8_t nex
 static int match_expressions(struct file_store *s, const struct descent *d,
 	const struct subject *subject, enum file_kind kind, const struct spec **found)
 {
-	struct pair_set pairs;
+	struct bigram_set bigrams;
 	int r = 0;
 
-	pair_set_fill(&pairs, subject->key, subject->len);
+	bigram_set_fill(&bigrams, subject->key, subject->len);
 	for (unsigned i = d->count; r == 0 && i-- > 0;)
-		r = match_node(s, d->inside[i], d->next[i], subject, &pairs, kind, found);
+		r = match_node(s, d->index[i], d->first_byte[i], subject, &bigrams, kind, found);
 	return r == 0 && !*found ? -ENOENT : r;
 }
 
 static void mark_chosen(struct spec *spec)
 {
-	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & USED_CHOSEN))
-		__atomic_fetch_or(&spec->used, USED_CHOSEN, __ATOMIC_RELAXED);
+	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & SPEC_MATCHED))
+		__atomic_fetch_or(&spec->used, SPEC_MATCHED, __ATOMIC_RELAXED);
 }
 
 int store_match(
@@ -285,7 +288,7 @@ int store_match(
 
 	if (r < 0)
 		return r;
-	*found = find_literal(s, d.inside[d.count - 1], &subject, kind);
+	*found = find_literal(s, d.index[d.count - 1], &subject, kind);
 	if (!*found)
 		r = match_expressions(s, &d, &subject, kind, found);
 	if (r == 0)

@@ -8,20 +8,20 @@
 #include "label/file.h"
 
 enum {
-	HOME_LITERALS,
-	HOME_REGEXES,
-	HOME_CHILDREN /* and so on */
+	BUCKET_LITERALS,
+	BUCKET_REGEXES,
+	BUCKET_CHILDREN /* and so on */
 };
 
 /* Where a specification of the node goes, how far its pattern was read for that, and what a literal
  * is unescaped. The specifications themselves change only when all else is done. */
-struct deal {
+struct partition {
 	const char *path; /* NULL: no literal */
-	uint32_t spec, home;
+	uint32_t spec, bucket;
 	uint16_t stem, path_len;
 };
 
-static void inside_free(struct inside *in)
+static void node_index_free(struct node_index *in)
 {
 	if (!in)
 		return;
@@ -29,7 +29,7 @@ static void inside_free(struct inside *in)
 		node_free(&in->children[i]);
 	free(in->children);
 	free(in->filters);
-	free(in->by_next);
+	free(in->by_first_byte);
 	hash_clear(&in->by_path);
 	hash_clear(&in->by_name);
 	free(in);
@@ -37,7 +37,7 @@ static void inside_free(struct inside *in)
 
 void node_free(struct node *node)
 {
-	inside_free(node->inside);
+	node_index_free(node->index);
 }
 
 /* What stands from `begin` to `end`, unescaped: those very bytes if they are so long already, else
@@ -54,7 +54,7 @@ static const char *unescaped(struct file_store *s, const char *begin, const char
 	return plain;
 }
 
-static uint32_t find_child(const struct inside *in, const char *name, size_t len, uint32_t hash)
+static uint32_t find_child(const struct node_index *in, const char *name, size_t len, uint32_t hash)
 {
 	uint32_t place = hash_place(&in->by_name, hash), at;
 
@@ -64,14 +64,14 @@ static uint32_t find_child(const struct inside *in, const char *name, size_t len
 	return at;
 }
 
-struct node *node_child(const struct inside *in, const char *name, size_t len)
+struct node *node_child(const struct node_index *in, const char *name, size_t len)
 {
 	uint32_t at = find_child(in, name, len, hash_bytes(name, len));
 
 	return at == HASH_END ? NULL : &in->children[at];
 }
 
-static int add_child(struct file_store *s, const struct node *node, struct inside *in,
+static int add_child(struct file_store *s, const struct node *node, struct node_index *in,
 	const char *name, size_t len, uint32_t hash)
 {
 	uint32_t count = in->child_count;
@@ -99,8 +99,8 @@ static int add_child(struct file_store *s, const struct node *node, struct insid
 	return 0;
 }
 
-static int to_child(struct file_store *s, const struct node *node, struct inside *in,
-	const struct stem *stem, uint32_t *home)
+static int to_child(struct file_store *s, const struct node *node, struct node_index *in,
+	const struct stem *stem, uint32_t *bucket)
 {
 	const char *name = unescaped(s, stem->name, stem->end, stem->len);
 	uint32_t hash, child;
@@ -114,13 +114,13 @@ static int to_child(struct file_store *s, const struct node *node, struct inside
 		child = in->child_count;
 		r = add_child(s, node, in, name, stem->len, hash);
 	}
-	*home = HOME_CHILDREN + child;
+	*bucket = BUCKET_CHILDREN + child;
 	return r;
 }
 
 /* Next to each other stand, more often than not, specifications with the same stem: does this one
  * go where the one before it went, whose component was the bytes from `again` to `end`? */
-static bool goes_along(const char *again, const char *end, const char *s)
+static bool same_stem_as_previous(const char *again, const char *end, const char *s)
 {
 	if (*s != '/')
 		return false;
@@ -137,7 +137,8 @@ static bool is_relative_path(const struct spec *spec)
 	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
-static int deal(struct file_store *s, const struct node *node, struct inside *in, struct deal *d)
+static int assign(
+	struct file_store *s, const struct node *node, struct node_index *in, struct partition *d)
 {
 	const struct spec *spec = &s->specs[d->spec];
 	struct stem stem = {.end = spec->pattern + spec->stem};
@@ -146,16 +147,16 @@ static int deal(struct file_store *s, const struct node *node, struct inside *in
 
 	if (node->depth < STEM_DEPTH && !is_relative_path(spec) && pattern_stem(&stem)) {
 		d->stem = (uint16_t)(stem.end - spec->pattern);
-		return to_child(s, node, in, &stem, &d->home);
+		return to_child(s, node, in, &stem, &d->bucket);
 	}
 	d->stem = spec->stem;
-	d->home = HOME_REGEXES;
+	d->bucket = BUCKET_REGEXES;
 	end = pattern_literal_end(spec->pattern, stem.end);
 	if (*end) {
 		in->regex_count++;
 		return 0;
 	}
-	d->home = HOME_LITERALS;
+	d->bucket = BUCKET_LITERALS;
 	in->literal_count++;
 	len = pattern_unescaped_len(spec->pattern, end);
 	d->path = unescaped(s, spec->pattern, end, len);
@@ -167,56 +168,57 @@ static int deal(struct file_store *s, const struct node *node, struct inside *in
 	return 0;
 }
 
-static int deal_all(
-	struct file_store *s, const struct node *node, struct inside *in, struct deal *deals)
+static int partition_all(struct file_store *s, const struct node *node, struct node_index *in,
+	struct partition *partitions)
 {
 	const char *again = NULL, *end = NULL;
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < node->count; i++) {
-		struct deal *d = &deals[i];
+		struct partition *d = &partitions[i];
 		const struct spec *spec;
 		const char *begin;
 
-		*d = (struct deal){.spec = s->order[node->first + i]};
+		*d = (struct partition){.spec = s->order[node->first + i]};
 		spec = &s->specs[d->spec];
 		begin = spec->pattern + spec->stem;
-		if (again < end && goes_along(again, end, begin)) {
+		if (again < end && same_stem_as_previous(again, end, begin)) {
 			/* The same bytes, but those before them may be spelled otherwise. */
-			d->home = d[-1].home;
+			d->bucket = d[-1].bucket;
 			d->stem = (uint16_t)(spec->stem + (end - again));
 		} else {
-			r = deal(s, node, in, d);
+			r = assign(s, node, in, d);
 			again = begin;
 			end = spec->pattern + d->stem;
 		}
-		if (r == 0 && d->home >= HOME_CHILDREN)
-			in->children[d->home - HOME_CHILDREN].count++;
+		if (r == 0 && d->bucket >= BUCKET_CHILDREN)
+			in->children[d->bucket - BUCKET_CHILDREN].count++;
 	}
 	return r;
 }
 
-/* Sorts the deals by home; in each home the order stays. */
-static int sort_by_home(const struct node *node, struct inside *in, struct deal *deals)
+/* Sorts by bucket; in each bucket the order stays. */
+static int sort_by_bucket(
+	const struct node *node, struct node_index *in, struct partition *partitions)
 {
-	AUTO_FREE struct deal *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
-	AUTO_FREE uint32_t *next = malloc((in->child_count + HOME_CHILDREN) * sizeof(*next));
+	AUTO_FREE struct partition *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
+	AUTO_FREE uint32_t *next = malloc((in->child_count + BUCKET_CHILDREN) * sizeof(*next));
 	uint32_t first = in->literal_count + in->regex_count;
 
 	if (!copy || !next)
 		return -ENOMEM;
-	next[HOME_LITERALS] = 0;
-	next[HOME_REGEXES] = in->literal_count;
+	next[BUCKET_LITERALS] = 0;
+	next[BUCKET_REGEXES] = in->literal_count;
 	for (uint32_t i = 0; i < in->child_count; i++) {
 		struct node *child = &in->children[i];
 
 		child->first = node->first + first;
-		next[HOME_CHILDREN + i] = first;
+		next[BUCKET_CHILDREN + i] = first;
 		first += child->count;
 	}
-	memcpy(copy, deals, node->count * sizeof(*copy));
+	memcpy(copy, partitions, node->count * sizeof(*copy));
 	for (uint32_t i = 0; i < node->count; i++)
-		deals[next[copy[i].home]++] = copy[i];
+		partitions[next[copy[i].bucket]++] = copy[i];
 	return 0;
 }
 
@@ -227,7 +229,7 @@ static int by_name(const void *a, const void *b, void *arg)
 }
 
 /* The numbers in the index change with the order. */
-static void sort_children(struct inside *in)
+static void sort_children(struct node_index *in)
 {
 	if (!in->child_count)
 		return;
@@ -238,15 +240,16 @@ static void sort_children(struct inside *in)
 			hash_bytes(in->children[i].name, in->children[i].name_len), i);
 }
 
-static int index_literals(struct inside *in, const struct deal *deals)
+static int index_literals(struct node_index *in, const struct partition *partitions)
 {
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
 		r = hash_reserve(&in->by_path);
 		if (r == 0)
-			hash_insert(&in->by_path, hash_bytes(deals[i].path, deals[i].path_len),
-				deals[i].spec);
+			hash_insert(&in->by_path,
+				hash_bytes(partitions[i].path, partitions[i].path_len),
+				partitions[i].spec);
 	}
 	return r;
 }
@@ -254,15 +257,16 @@ static int index_literals(struct inside *in, const struct deal *deals)
 static int by_strength(const void *a, const void *b, void *arg)
 {
 	const struct file_store *s = arg;
-	uint32_t i = ((const struct deal *)a)->spec, j = ((const struct deal *)b)->spec;
+	uint32_t i = ((const struct partition *)a)->spec, j = ((const struct partition *)b)->spec;
 
 	return i == j ? 0 : spec_is_later(&s->specs[i], &s->specs[j]) ? 1 : -1;
 }
 
 /* The lines of a text stand in order already; those of a compiled file need not. */
-static void sort_regexes(struct file_store *s, const struct inside *in, struct deal *deals)
+static void sort_regexes(
+	struct file_store *s, const struct node_index *in, struct partition *partitions)
 {
-	struct deal *regexes = deals + in->literal_count;
+	struct partition *regexes = partitions + in->literal_count;
 
 	for (uint32_t i = 1; i < in->regex_count; i++)
 		if (!spec_is_later(&s->specs[regexes[i].spec], &s->specs[regexes[i - 1].spec])) {
@@ -272,74 +276,74 @@ static void sort_regexes(struct file_store *s, const struct inside *in, struct d
 }
 
 static int make_filter(
-	struct file_store *s, const struct node *node, const struct deal *d, struct filter *f)
+	struct file_store *s, const struct node *node, const struct partition *d, struct filter *f)
 {
 	const struct spec *spec = &s->specs[d->spec];
 	const char *pattern = spec->pattern;
-	char *fixed = arena_reserve(&s->strings, strlen(pattern) + 1);
+	char *prefix = arena_reserve(&s->strings, strlen(pattern) + 1);
 	struct pattern p;
 
-	if (!fixed)
+	if (!prefix)
 		return -ENOMEM;
-	pattern_read(pattern, fixed, &p);
+	pattern_read(pattern, prefix, &p);
 	*f = (struct filter){
-		.fixed = pattern,
-		.fixed_len = (uint16_t)p.fixed_len,
-		.needed = p.needed,
-		.needed_len = (uint16_t)p.needed_len,
+		.prefix = pattern,
+		.prefix_len = (uint16_t)p.prefix_len,
+		.required = p.required,
+		.required_len = (uint16_t)p.required_len,
 		.kind = spec->kind,
 		.tail = (uint8_t)p.tail,
 		.floats = p.floats,
 	};
-	memcpy(f->pairs, p.pairs, sizeof(f->pairs));
-	if (memcmp(pattern, fixed, p.fixed_len) != 0) {
-		f->fixed = fixed;
-		arena_keep(&s->strings, p.fixed_len);
+	memcpy(f->bigrams, p.bigrams, sizeof(f->bigrams));
+	if (memcmp(pattern, prefix, p.prefix_len) != 0) {
+		f->prefix = prefix;
+		arena_keep(&s->strings, p.prefix_len);
 	}
 	/* If the stem is as long as the path, it is the path, but for its first character. */
-	if (*pattern == '/' && d->stem == node->path_len && p.fixed_len > node->path_len + 1u)
-		f->next = (uint8_t)f->fixed[node->path_len + 1];
+	if (*pattern == '/' && d->stem == node->path_len && p.prefix_len > node->path_len + 1u)
+		f->first_byte = (uint8_t)f->prefix[node->path_len + 1];
 	return 0;
 }
 
-static int by_next(const void *a, const void *b, void *arg)
+static int by_first_byte(const void *a, const void *b, void *arg)
 {
 	const struct filter *filters = arg;
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
 
-	if (filters[i].next != filters[j].next)
-		return filters[i].next < filters[j].next ? -1 : 1;
+	if (filters[i].first_byte != filters[j].first_byte)
+		return filters[i].first_byte < filters[j].first_byte ? -1 : 1;
 	return i < j ? -1 : i > j;
 }
 
-static int make_filters(struct file_store *s, const struct node *node, struct inside *in,
-	const struct deal *regexes)
+static int make_filters(struct file_store *s, const struct node *node, struct node_index *in,
+	const struct partition *regexes)
 {
 	uint32_t count = in->regex_count;
 	int r = 0;
 
 	in->filters = malloc((count + (size_t)1) * sizeof(*in->filters));
-	in->by_next = malloc((count + (size_t)1) * sizeof(*in->by_next));
-	if (!in->filters || !in->by_next)
+	in->by_first_byte = malloc((count + (size_t)1) * sizeof(*in->by_first_byte));
+	if (!in->filters || !in->by_first_byte)
 		return -ENOMEM;
 	for (uint32_t i = 0; r == 0 && i < count; i++) {
 		r = make_filter(s, node, &regexes[i], &in->filters[i]);
-		in->by_next[i] = i;
-		in->floating += !in->filters[i].next;
+		in->by_first_byte[i] = i;
+		in->no_first_byte += !in->filters[i].first_byte;
 	}
 	if (r == 0)
-		qsort_r(in->by_next, count, sizeof(uint32_t), by_next, in->filters);
+		qsort_r(in->by_first_byte, count, sizeof(uint32_t), by_first_byte, in->filters);
 	return r;
 }
 
 /* From here on nothing fails. */
-static void settle(
-	struct file_store *s, const struct node *node, struct inside *in, const struct deal *deals)
+static void commit_partition(struct file_store *s, const struct node *node, struct node_index *in,
+	const struct partition *partitions)
 {
 	uint32_t *part = s->order + node->first;
 
 	for (uint32_t i = 0; i < node->count; i++) {
-		const struct deal *d = &deals[i];
+		const struct partition *d = &partitions[i];
 		struct spec *spec = &s->specs[d->spec];
 
 		part[i] = d->spec;
@@ -354,43 +358,44 @@ static void settle(
 	in->regexes = part + in->literal_count;
 }
 
-static struct inside *inside_new(struct file_store *s, const struct node *node)
+static struct node_index *node_index_new(struct file_store *s, const struct node *node)
 {
-	AUTO_FREE struct deal *deals = malloc((node->count + (size_t)1) * sizeof(*deals));
-	struct inside *in = calloc(1, sizeof(*in));
-	int r = deals && in ? 0 : -ENOMEM;
+	AUTO_FREE struct partition *partitions =
+		malloc((node->count + (size_t)1) * sizeof(*partitions));
+	struct node_index *in = calloc(1, sizeof(*in));
+	int r = partitions && in ? 0 : -ENOMEM;
 
 	if (r == 0)
-		r = deal_all(s, node, in, deals);
+		r = partition_all(s, node, in, partitions);
 	if (r == 0)
-		r = sort_by_home(node, in, deals);
+		r = sort_by_bucket(node, in, partitions);
 	if (r == 0)
-		r = index_literals(in, deals);
+		r = index_literals(in, partitions);
 	if (r == 0) {
 		sort_children(in);
-		sort_regexes(s, in, deals);
-		r = make_filters(s, node, in, deals + in->literal_count);
+		sort_regexes(s, in, partitions);
+		r = make_filters(s, node, in, partitions + in->literal_count);
 	}
 	if (r < 0) {
-		inside_free(in);
+		node_index_free(in);
 		return NULL;
 	}
-	settle(s, node, in, deals);
+	commit_partition(s, node, in, partitions);
 	return in;
 }
 
-int node_look(struct file_store *s, struct node *node, const struct inside **inside)
+int node_expand(struct file_store *s, struct node *node, const struct node_index **index)
 {
-	struct inside *in = __atomic_load_n(&node->inside, __ATOMIC_ACQUIRE);
+	struct node_index *in = __atomic_load_n(&node->index, __ATOMIC_ACQUIRE);
 
 	if (!in) {
 		lock_take(LOCK_LABEL);
-		in = node->inside;
-		if (!in && (in = inside_new(s, node)))
-			__atomic_store_n(&node->inside, in, __ATOMIC_RELEASE);
+		in = node->index;
+		if (!in && (in = node_index_new(s, node)))
+			__atomic_store_n(&node->index, in, __ATOMIC_RELEASE);
 		lock_drop(LOCK_LABEL);
 	}
-	*inside = in;
+	*index = in;
 	return in ? 0 : -ENOMEM;
 }
 
@@ -409,15 +414,15 @@ static int by_path(const void *a, const void *b, void *arg)
 	return i < j ? -1 : i > j;
 }
 
-int node_look_in_order(struct file_store *s, struct node *node, const struct inside **inside)
+int node_expand_sorted(struct file_store *s, struct node *node, const struct node_index **index)
 {
-	int r = node_look(s, node, inside);
+	int r = node_expand(s, node, index);
 
 	if (r < 0 || __atomic_load_n(&node->sorted, __ATOMIC_ACQUIRE))
 		return r;
 	lock_take(LOCK_LABEL);
 	if (!node->sorted) {
-		qsort_r(s->order + node->first, (*inside)->literal_count, sizeof(uint32_t), by_path,
+		qsort_r(s->order + node->first, (*index)->literal_count, sizeof(uint32_t), by_path,
 			s);
 		__atomic_store_n(&node->sorted, true, __ATOMIC_RELEASE);
 	}

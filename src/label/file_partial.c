@@ -23,8 +23,8 @@ static int visit_spec(struct visits *v, const struct spec *spec)
 /* Of what hangs below the path all may match something there: none is looked at. */
 static int visit_below(struct visits *v, struct node *node)
 {
-	const struct inside *in;
-	int r = node_look_in_order(v->s, node, &in);
+	const struct node_index *in;
+	int r = node_expand_sorted(v->s, node, &in);
 
 	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++)
 		r = visit_spec(v, &v->s->specs[in->literals[i]]);
@@ -36,7 +36,7 @@ static int visit_below(struct visits *v, struct node *node)
 }
 
 /* The children whose names begin with `rest`, from the last to the first. */
-static int visit_children(struct visits *v, const struct inside *in, const char *rest)
+static int visit_children(struct visits *v, const struct node_index *in, const char *rest)
 {
 	size_t len = strlen(rest);
 	int r = 0;
@@ -50,7 +50,7 @@ static int visit_children(struct visits *v, const struct inside *in, const char 
 	return r;
 }
 
-static int visit_literals(struct visits *v, const struct inside *in)
+static int visit_literals(struct visits *v, const struct node_index *in)
 {
 	int r = 0;
 
@@ -65,7 +65,7 @@ static int visit_literals(struct visits *v, const struct inside *in)
 }
 
 /* One that PCRE2 refuses never matches; one that it gives up may. */
-static int visit_expressions(struct visits *v, const struct inside *in)
+static int visit_expressions(struct visits *v, const struct node_index *in)
 {
 	int r = 0;
 
@@ -79,7 +79,7 @@ static int visit_expressions(struct visits *v, const struct inside *in)
 	return r;
 }
 
-int store_match_partly(struct file_store *s, const char *key, match_visitor *visit, void *arg)
+int match_partial(struct file_store *s, const char *key, match_visitor *visit, void *arg)
 {
 	struct visits v = {
 		.s = s,
@@ -91,11 +91,11 @@ int store_match_partly(struct file_store *s, const char *key, match_visitor *vis
 	int r = store_descend(s, key, &d);
 
 	if (r == 0 && d.rest && *key == '/') /* COMPAT: nothing hangs below another path */
-		r = visit_children(&v, d.inside[d.count - 1], d.rest);
+		r = visit_children(&v, d.index[d.count - 1], d.rest);
 	for (unsigned i = d.count; r == 0 && i-- > 0;) {
-		const struct inside *in;
+		const struct node_index *in;
 
-		r = node_look_in_order(s, d.nodes[i], &in);
+		r = node_expand_sorted(s, d.nodes[i], &in);
 		if (r == 0)
 			r = visit_literals(&v, in);
 		if (r == 0)

@@ -169,9 +169,9 @@ static void find_run(const char *s, struct pattern *p)
 		if (*s == '|' || *s == ')')
 			return;
 		len -= len && may_quantify(s);
-		if (len > found.needed_len) {
-			found.needed = run;
-			found.needed_len = len;
+		if (len > found.required_len) {
+			found.required = run;
+			found.required_len = len;
 		}
 		if (!*s) {
 			*p = found;
@@ -216,41 +216,41 @@ static bool is_simple(const char *s, struct pattern *p)
 	if (!str_starts_with(s, somewhere))
 		return false;
 	s += sizeof(somewhere) - 1;
-	p->needed = s;
+	p->required = s;
 	while (!(class_of(*s) & (META | END)))
 		s++;
-	p->needed_len = (size_t)(s - p->needed);
-	p->floats = p->needed_len && read_tail(s, &p->tail);
+	p->required_len = (size_t)(s - p->required);
+	p->floats = p->required_len && read_tail(s, &p->tail);
 	if (!p->floats)
-		p->needed_len = 0;
+		p->required_len = 0;
 	return p->floats;
 }
 
-static void read_beginning(const char *pattern, char *fixed, struct pattern *p)
+static void read_beginning(const char *pattern, char *prefix, struct pattern *p)
 {
 	const char *s = pattern;
 	char c;
 
 	while ((c = next_literal(&s)))
-		fixed[p->fixed_len++] = c;
+		prefix[p->prefix_len++] = c;
 	if (strlen(pattern) < REGEX_LIMIT && is_simple(s, p))
 		return;
 	p->tail = TAIL_REGEX;
 	if (may_have_alternatives(pattern)) {
-		p->fixed_len = 0;
+		p->prefix_len = 0;
 		return;
 	}
-	if (p->fixed_len && may_quantify(s))
-		p->fixed_len--;
+	if (p->prefix_len && may_quantify(s))
+		p->prefix_len--;
 	find_run(s, p);
 }
 
-void pattern_read(const char *pattern, char *fixed, struct pattern *p)
+void pattern_read(const char *pattern, char *prefix, struct pattern *p)
 {
-	*p = (struct pattern){.needed = pattern};
-	read_beginning(pattern, fixed, p);
-	for (size_t i = 0; i < PAIRS && p->needed_len > 1; i++)
-		p->pairs[i] = pair_hash(p->needed + i % (p->needed_len - 1));
+	*p = (struct pattern){.required = pattern};
+	read_beginning(pattern, prefix, p);
+	for (size_t i = 0; i < BIGRAMS && p->required_len > 1; i++)
+		p->bigrams[i] = bigram_hash(p->required + i % (p->required_len - 1));
 }
 
 size_t pattern_unescaped_len(const char *s, const char *end)

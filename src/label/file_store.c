@@ -102,8 +102,8 @@ void store_free(struct file_store *s)
 		free(s->inputs[i].name);
 		free(s->inputs[i].text);
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(s->lent); i++)
-		regex_scratch_free(s->lent[i].scratch);
+	for (size_t i = 0; i < ARRAY_SIZE(s->slots); i++)
+		regex_scratch_free(s->slots[i].scratch);
 	arena_free(&s->strings);
 	hash_clear(&s->checked.index);
 	free(s->checked.contexts);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is told of patterns without PCRE2, against PCRE2: a pattern taken for a literal matches its
- * path and nothing else, and the fixed beginning is that of everything that the pattern matches.
+ * path and nothing else, and the prefix beginning is that of everything that the pattern matches.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -10,22 +10,22 @@
 
 #include "label/file.h"
 
-static char fixed[512];
+static char prefix[512];
 
 static struct pattern read_pattern(const char *text)
 {
 	struct pattern p;
 
-	memset(fixed, 0, sizeof(fixed));
-	pattern_read(text, fixed, &p);
-	fixed[p.fixed_len] = '\0';
+	memset(prefix, 0, sizeof(prefix));
+	pattern_read(text, prefix, &p);
+	prefix[p.prefix_len] = '\0';
 	return p;
 }
 
 static void fixed_beginnings(void **state)
 {
 	static const struct {
-		const char *pattern, *fixed;
+		const char *pattern, *prefix;
 		bool literal;
 	} cases[] = {
 		{"/a/b", "/a/b", true},
@@ -51,7 +51,7 @@ static void fixed_beginnings(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		read_pattern(cases[i].pattern);
-		assert_string_equal(fixed, cases[i].fixed);
+		assert_string_equal(prefix, cases[i].prefix);
 		assert_int_equal(!*pattern_literal_end(cases[i].pattern, cases[i].pattern),
 			cases[i].literal);
 	}
@@ -59,10 +59,10 @@ static void fixed_beginnings(void **state)
 
 static bool may_match(const struct pattern *p, const char *path)
 {
-	struct pair_set pairs;
+	struct bigram_set bigrams;
 
-	pair_set_fill(&pairs, path, strlen(path));
-	return !pair_set_lacks(&pairs, p->pairs);
+	bigram_set_fill(&bigrams, path, strlen(path));
+	return !bigram_set_lacks(&bigrams, p->bigrams);
 }
 
 static void pairs_that_are_needed(void **state)
@@ -138,16 +138,16 @@ static void random_text(char *out, const char *const pieces[], size_t count)
 static bool decided(const struct pattern *p, const char *path, bool partial, bool *matches)
 {
 	struct filter f = {
-		.fixed = fixed,
-		.needed = p->needed,
-		.fixed_len = (uint16_t)p->fixed_len,
-		.needed_len = (uint16_t)p->needed_len,
+		.prefix = prefix,
+		.required = p->required,
+		.prefix_len = (uint16_t)p->prefix_len,
+		.required_len = (uint16_t)p->required_len,
 		.tail = (uint8_t)p->tail,
 		.floats = p->floats,
 	};
 	struct subject subject = {path, strlen(path), partial};
 
-	memcpy(f.pairs, p->pairs, sizeof(f.pairs));
+	memcpy(f.bigrams, p->bigrams, sizeof(f.bigrams));
 	if (!*path || p->tail == TAIL_REGEX || (partial && p->floats))
 		return false;
 	*matches = store_expression_matches(NULL, 0, &f, &subject);
@@ -188,13 +188,13 @@ static void nothing_that_matches_is_left_out(void **state)
 			if (truth != 1 || partial)
 				continue;
 			matched++;
-			if (strncmp(path, fixed, p.fixed_len) != 0)
+			if (strncmp(path, prefix, p.prefix_len) != 0)
 				fail_msg("%s matches %s, whose beginning is not %s", pattern, path,
-					fixed);
+					prefix);
 			if (!may_match(&p, path) ||
-				(p.needed_len &&
-					!memmem(path + p.fixed_len, strlen(path) - p.fixed_len,
-						p.needed, p.needed_len)))
+				(p.required_len &&
+					!memmem(path + p.prefix_len, strlen(path) - p.prefix_len,
+						p.required, p.required_len)))
 				fail_msg("%s matches %s, which lacks something", pattern, path);
 		}
 		regex_free(regex);
