@@ -53,7 +53,7 @@ ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-s
 	-Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions -Wl,--build-id=sha1 \
 	-Wl,-e,libselinux_main $(LDFLAGS)
 
-ROOMS   := common config presence context kernel login avc label restorecon
+ROOMS   := common config presence context kernel login avc label label/file restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 # What only a shared object has: its start files' part, and the entry point to run it.
 OBJECT_ONLY := src/common/object.c src/presence/program.c

@@ -8,7 +8,7 @@
 
 #include "unit.h"
 
-#include "label/file.h"
+#include "label/file/match.h"
 
 static char prefix[512];
 
@@ -134,7 +134,7 @@ static void random_text(char *out, const char *const pieces[], size_t count)
 		strcat(out, pieces[next_random() % count]);
 }
 
-/* What file_match.c decides without PCRE2. No key is empty. */
+/* What match.c decides without PCRE2. No key is empty. */
 static bool decided(const struct pattern *p, const char *path, bool partial, bool *matches)
 {
 	struct filter f = {

@@ -8,9 +8,10 @@
  * through a window: most of it are those expressions, and memory that is touched costs more than
  * reading does. (A file that is mapped would end the program when somebody truncates it.)
  */
+#include <string.h>
 #include <sys/stat.h>
 
-#include "label/file.h"
+#include "label/file/spec.h"
 
 enum {
 	MAGIC = (int)0xf97cff8a,
@@ -150,26 +151,19 @@ static const char *keep_string(struct reader *r, size_t len)
 {
 	const char *s = take_string(r, len);
 
-	if (s && !(s = arena_copy(&r->store->strings, s, len - 1))) {
+	if (s && !(s = arena_copy(store_strings(r->store), s, len - 1))) {
 		r->error = -ENOMEM;
 		fail(r);
 	}
 	return s;
 }
 
+/* KIND_COUNT: it is none. */
 static unsigned kind_of(uint32_t mode)
 {
-	static const struct {
-		uint32_t mode;
-		unsigned kind;
-	} kinds[] = {{0, KIND_ANY}, {S_IFDIR, KIND_DIR}, {S_IFCHR, KIND_CHR}, {S_IFBLK, KIND_BLK},
-		{S_IFSOCK, KIND_SOCK}, {S_IFIFO, KIND_FIFO}, {S_IFLNK, KIND_LNK},
-		{S_IFREG, KIND_REG}};
+	enum file_kind kind = kind_of_mode(mode);
 
-	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (kinds[i].mode == mode)
-			return kinds[i].kind;
-	return KIND_COUNT;
+	return (mode & ~(uint32_t)S_IFMT) || (kind == KIND_ANY && mode) ? KIND_COUNT : kind;
 }
 
 /* Of PCRE, the first, an expression is two blobs; PCRE2's versions begin with 10. */
@@ -315,7 +309,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EBADMSG;
-		text = arena_copy(&r->store->strings, text, len);
+		text = arena_copy(store_strings(r->store), text, len);
 		if (!text)
 			return -ENOMEM;
 		tree->contexts[tree->context_count++] = text;
@@ -409,7 +403,7 @@ int file_bin_load(struct file_store *s, const char *path)
 	r->error = 0;
 	r->store = s;
 	result = read_file(r);
-	if (result == 0 && s->handle->digest)
-		result = add_digest(s->handle->digest, path);
+	if (result == 0 && store_digest(s))
+		result = add_digest(store_digest(s), path);
 	return result;
 }

@@ -4,23 +4,11 @@
  * are checked, each once.
  */
 #define _GNU_SOURCE
-#include "label/file.h"
+#include <string.h>
 
-static const char *const kind_names[KIND_COUNT] = {
-	[KIND_ANY] = "wildcard",
-	[KIND_DIR] = "directory",
-	[KIND_CHR] = "character-device",
-	[KIND_BLK] = "block-device",
-	[KIND_SOCK] = "sock-file",
-	[KIND_FIFO] = "fifo-file",
-	[KIND_LNK] = "symlink",
-	[KIND_REG] = "regular-file",
-};
-
-const char *kind_name(enum file_kind kind)
-{
-	return kind_names[kind];
-}
+#include "label/file/pattern.h"
+#include "label/file/store.h"
+#include "label/file/tree.h"
 
 /* Room for one more element in an array that grows by half. */
 static int grow(void *array, uint32_t count, uint32_t *room, size_t size)
@@ -75,6 +63,21 @@ int store_context(struct file_store *s, struct spec *spec, struct label_context 
 	if (r == 0)
 		__atomic_store_n(&spec->checked, *context, __ATOMIC_RELEASE);
 	return r;
+}
+
+struct arena *store_strings(struct file_store *s)
+{
+	return &s->strings;
+}
+
+void store_keep_text(struct file_store *s, char *text)
+{
+	s->inputs[s->input_count - 1].text = text;
+}
+
+struct label_digest *store_digest(const struct file_store *s)
+{
+	return s->handle->digest;
 }
 
 int store_new(struct file_store **store, const struct selabel_handle *h)

@@ -3,7 +3,8 @@
  * What can be told of a pattern without PCRE2: is it a literal path, which components does it begin
  * with, and which bytes does every match begin with. The last must never be said of too much.
  */
-#include "label/file.h"
+#include "label/file/pattern.h"
+#include "label/regex.h"
 
 enum {
 	META = 1,

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "label/hash.h"
+#include "common/hash.h"
 
 /* Eight bytes at a time; the tables are private, so the byte order may show. */
 uint32_t hash_bytes(const char *s, size_t len)

@@ -5,7 +5,10 @@
  * node, and then what is on the way to it, from the bottom up; literals before expressions;
  * expressions below in their order, those on the way from the last to the first.
  */
-#include "label/file.h"
+#include <string.h>
+
+#include "label/file/match.h"
+#include "label/file/partial.h"
 
 struct visits {
 	struct file_store *s;

@@ -3,7 +3,10 @@
  * Specifications against each other: one said twice in a file, and the sets of two handles.
  */
 #define _GNU_SOURCE
-#include "label/file.h"
+#include <string.h>
+
+#include "label/file/compare.h"
+#include "label/file/tree.h"
 
 static int by_pattern(const void *a, const void *b, void *arg)
 {

@@ -5,7 +5,9 @@
  * without PCRE2. Done once, by the first who comes, under LOCK_LABEL; then published atomically.
  */
 #define _GNU_SOURCE
-#include "label/file.h"
+#include <string.h>
+
+#include "label/file/tree.h"
 
 enum {
 	BUCKET_LITERALS,

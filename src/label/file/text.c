@@ -2,22 +2,16 @@
 /*
  * Specifications as text: "pattern [type] context" on a line; or a compiled file of the same name.
  */
-#include "label/file.h"
+#include <string.h>
+
+#include "label/file/spec.h"
 
 static int read_kind(const char *word, enum file_kind *kind)
 {
-	static const char letters[] = "-dcbspl";
-	static const uint8_t kinds[] = {
-		KIND_REG, KIND_DIR, KIND_CHR, KIND_BLK, KIND_SOCK, KIND_FIFO, KIND_LNK};
-	const char *letter;
-
 	if (word[0] != '-' || !word[1] || word[2])
 		return -EINVAL;
-	letter = strchr(letters, word[1]);
-	if (!letter)
-		return -EINVAL;
-	*kind = kinds[letter - letters];
-	return 0;
+	*kind = kind_of_letter(word[1]);
+	return *kind == KIND_ANY ? -EINVAL : 0;
 }
 
 struct word {
@@ -148,8 +142,8 @@ int file_text_load(struct file_store *s, const char *path)
 		return r == -ENOENT || r == -ENOMEM ? r : label_unreadable(path, r);
 	if (file_is_compiled(t.data, t.size))
 		return load_compiled(s, &t);
-	s->inputs[s->input_count - 1].text = t.data; /* strings stay in there */
-	r = label_digest_add(s->handle->digest, path, t.data, t.size);
+	store_keep_text(s, t.data);
+	r = label_digest_add(store_digest(s), path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);
 	while (r == 0 && text_next(&t))
 		r = read_line(s, &t, suspect);

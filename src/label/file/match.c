@@ -12,7 +12,9 @@
  * a lookup that finds them made takes no lock, and writes to no memory that other threads look at.
  */
 #define _GNU_SOURCE
-#include "label/file.h"
+#include <string.h>
+
+#include "label/file/match.h"
 
 static void complain(
 	const struct file_store *s, struct spec *spec, const char *what, const char *reason)

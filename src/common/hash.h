@@ -3,8 +3,8 @@
  * Tables from strings to numbers, by open addressing. The strings are the caller's: of the numbers
  * that have a string's hash he finds the right one.
  */
-#ifndef LABEL_HASH_H
-#define LABEL_HASH_H
+#ifndef COMMON_HASH_H
+#define COMMON_HASH_H
 
 #include "common/common.h"
 

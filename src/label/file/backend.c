@@ -5,9 +5,12 @@
  * text or compiled (.bin), and *.subs and *.subs_dist.
  */
 #define _GNU_SOURCE
+#include <string.h>
 #include <sys/stat.h>
 
-#include "label/file.h"
+#include "label/file/compare.h"
+#include "label/file/match.h"
+#include "label/file/partial.h"
 
 struct file_data {
 	struct file_store *store;
@@ -202,28 +205,6 @@ static int resolve(const struct file_data *data, const char *key, const char **p
 	return r < 0 ? r : 0;
 }
 
-static enum file_kind kind_of_mode(int mode)
-{
-	switch (mode & S_IFMT) {
-	case S_IFDIR:
-		return KIND_DIR;
-	case S_IFCHR:
-		return KIND_CHR;
-	case S_IFBLK:
-		return KIND_BLK;
-	case S_IFSOCK:
-		return KIND_SOCK;
-	case S_IFIFO:
-		return KIND_FIFO;
-	case S_IFLNK:
-		return KIND_LNK;
-	case S_IFREG:
-		return KIND_REG;
-	default:
-		return KIND_ANY;
-	}
-}
-
 static int find(struct selabel_handle *h, const char *key, int type, const struct spec **spec)
 {
 	struct file_data *data = h->data;
@@ -232,7 +213,7 @@ static int find(struct selabel_handle *h, const char *key, int type, const struc
 	int r = resolve(data, key, &path, &own);
 
 	if (r == 0)
-		r = store_match(data->store, path, kind_of_mode(type), spec);
+		r = store_match(data->store, path, kind_of_mode((unsigned)type), spec);
 	if (r == 0 && !strcmp((*spec)->context, NO_CONTEXT))
 		r = -ENOENT;
 	return r;
