@@ -117,7 +117,7 @@ static int session_get(struct session **session)
 	return 0;
 }
 
-/* COMPAT: a file that is no good leaves no handle, not the one before (tests/oracle matchpathcon).
+/* COMPAT: a file that is no good leaves no handle, not the one before (test_label_matchpathcon).
  */
 PUBLIC int matchpathcon_init_prefix(const char *path, const char *prefix)
 {

@@ -5,61 +5,10 @@
  * several names. What is told and done is compared with Debian's library in tests/restorecon.
  */
 #define _GNU_SOURCE
-#include "unit.h"
+#include "tree.h"
 
-#include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/xattr.h>
-#include <unistd.h>
-
-#include "restorecon/restorecon.h"
-
-static char top[64];
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st, (void)kind, (void)ftw;
-	return remove(path);
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	snprintf(top, sizeof(top), "%s/unit-restorecon.XXXXXX",
-		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(top) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	at_pins = -1;
-	at_lacks_getxattrat = 0;
-	assert_int_equal(chdir("/"), 0);
-	return nftw(top, remove_one, 32, FTW_DEPTH | FTW_PHYS);
-}
-
-static void make_folder(const char *name)
-{
-	char path[512];
-
-	snprintf(path, sizeof(path), "%s/%s", top, name);
-	assert_int_equal(mkdir(path, 0755), 0);
-}
-
-static void make_file(const char *name)
-{
-	char path[512];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s", top, name);
-	fd = open(path, O_CREAT | O_EXCL | O_WRONLY, 0644);
-	assert_true(fd >= 0);
-	close(fd);
-}
 
 /* A folder in a folder, so many times, with a file in each. */
 static void make_deep(unsigned depth)
@@ -314,91 +263,6 @@ static void a_folder_replaced_above_is_noticed(void **state)
 	assert_int_equal(seen.last_error, -ENOENT);
 }
 
-static void parents_that_are_links_are_refused(void **state)
-{
-	char path[512], name[PATH_MAX];
-	int fd;
-
-	(void)state;
-	make_folder("d");
-	make_file("d/f");
-	snprintf(path, sizeof(path), "%s/l", top);
-	assert_int_equal(symlink("d", path), 0);
-	snprintf(path, sizeof(path), "%s/l/f", top);
-	assert_int_equal(walk_open_parent(path, name), -ENOTDIR);
-	snprintf(path, sizeof(path), "%s//d///f//", top);
-	fd = walk_open_parent(path, name);
-	assert_true(fd >= 0);
-	assert_string_equal(name, "f");
-	io_close(fd);
-	fd = walk_open_parent("///", name);
-	assert_true(fd >= 0);
-	assert_string_equal(name, ".");
-	io_close(fd);
-	assert_int_equal(walk_open_parent("", name), -ENOENT);
-	memset(path, 'x', 300);
-	path[300] = '\0';
-	assert_int_equal(walk_open_parent(path, name), -ENAMETOOLONG);
-}
-
-/* In a folder of the caller's, so that links count. */
-static void paths_are_resolved(void **state)
-{
-	static const struct {
-		const char *path, *resolved;
-		int error;
-	} cases[] = {
-		{"d/e/f", "d/e/f", 0},
-		{"l/e", "d/e", 0},
-		{".//l///e//", "d/e", 0},
-		{"l/e/.", "d/e", 0},
-		{"l/..", ".", 0},
-		{"l/e/../e/../..", ".", 0},
-		{"d/up/../l/f", "d/f", 0},
-		{"../../../../../../../../l/f", NULL, ENOENT},
-		{"l/e/../../nothing", "nothing", 0},
-		{"l/nothing/f", NULL, ENOENT},
-		{"l/f/x", NULL, ENOTDIR},
-		{"root/dev", "/dev", 0},
-		{"root/../../dev/./", "/dev", 0},
-		{"l", "l", 0},
-		{"c40/e", "d/e", 0},
-		{"c41/e", NULL, ELOOP},
-		{"long/e", NULL, ENAMETOOLONG},
-	};
-	char resolved[PATH_MAX], link[PATH_MAX] = "", name[32] = "d", target[PATH_MAX] = "";
-
-	(void)state;
-	make_folder("d");
-	make_folder("d/e");
-	make_file("d/f");
-	assert_int_equal(chdir(top), 0);
-	assert_int_equal(symlink("d", "l"), 0);
-	assert_int_equal(symlink("../l", "d/up"), 0);
-	assert_int_equal(symlink("/", "root"), 0);
-	for (int i = 1; i <= 41; i++) {
-		char before[32];
-
-		strcpy(before, name);
-		snprintf(name, sizeof(name), "c%d", i);
-		assert_int_equal(symlink(before, name), 0);
-	}
-	for (int i = 0; i < PATH_MAX / 2 - 1; i++)
-		strcat(target, "./");
-	assert_int_equal(symlink(target, "long"), 0);
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		assert_int_equal(path_resolve(cases[i].path, resolved, link), -cases[i].error);
-		assert_string_equal(link, "");
-		if (!cases[i].error)
-			assert_string_equal(resolved, cases[i].resolved);
-	}
-	assert_int_equal(chmod(top, 0770), 0);
-	assert_int_equal(path_resolve("d/e/../e", resolved, link), 0);
-	assert_string_equal(resolved, "d/e");
-	assert_int_equal(path_resolve("d/../l/e", resolved, link), -ENOTDIR);
-	assert_string_equal(link, "l");
-}
-
 static const char *label_of(const char *name)
 {
 	static char label[256];
@@ -591,8 +455,6 @@ int main(void)
 		TEST(stops_at_an_error_and_leaves_nothing_open),
 		TEST(names_beyond_the_longest_path_are_told),
 		TEST(a_folder_replaced_above_is_noticed),
-		TEST(parents_that_are_links_are_refused),
-		TEST(paths_are_resolved),
 		TEST(every_kernel_labels_alike),
 		TEST(names_of_one_file_are_put_together),
 		TEST(excluded_paths_end_at_slashes),

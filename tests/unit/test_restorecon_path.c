@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The path that a run of restorecon is given: no link on its way is followed, but those that nobody
+ * else can have made. What is told of it is compared with Debian's library in tests/restorecon.
+ */
+#define _GNU_SOURCE
+#include "tree.h"
+
+static void parents_that_are_links_are_refused(void **state)
+{
+	char path[512], name[PATH_MAX];
+	int fd;
+
+	(void)state;
+	make_folder("d");
+	make_file("d/f");
+	snprintf(path, sizeof(path), "%s/l", top);
+	assert_int_equal(symlink("d", path), 0);
+	snprintf(path, sizeof(path), "%s/l/f", top);
+	assert_int_equal(walk_open_parent(path, name), -ENOTDIR);
+	snprintf(path, sizeof(path), "%s//d///f//", top);
+	fd = walk_open_parent(path, name);
+	assert_true(fd >= 0);
+	assert_string_equal(name, "f");
+	io_close(fd);
+	fd = walk_open_parent("///", name);
+	assert_true(fd >= 0);
+	assert_string_equal(name, ".");
+	io_close(fd);
+	assert_int_equal(walk_open_parent("", name), -ENOENT);
+	memset(path, 'x', 300);
+	path[300] = '\0';
+	assert_int_equal(walk_open_parent(path, name), -ENAMETOOLONG);
+}
+
+/* In a folder of the caller's, so that links count. */
+static void paths_are_resolved(void **state)
+{
+	static const struct {
+		const char *path, *resolved;
+		int error;
+	} cases[] = {
+		{"d/e/f", "d/e/f", 0},
+		{"l/e", "d/e", 0},
+		{".//l///e//", "d/e", 0},
+		{"l/e/.", "d/e", 0},
+		{"l/..", ".", 0},
+		{"l/e/../e/../..", ".", 0},
+		{"d/up/../l/f", "d/f", 0},
+		{"../../../../../../../../l/f", NULL, ENOENT},
+		{"l/e/../../nothing", "nothing", 0},
+		{"l/nothing/f", NULL, ENOENT},
+		{"l/f/x", NULL, ENOTDIR},
+		{"root/dev", "/dev", 0},
+		{"root/../../dev/./", "/dev", 0},
+		{"l", "l", 0},
+		{"c40/e", "d/e", 0},
+		{"c41/e", NULL, ELOOP},
+		{"long/e", NULL, ENAMETOOLONG},
+	};
+	char resolved[PATH_MAX], link[PATH_MAX] = "", name[32] = "d", target[PATH_MAX] = "";
+
+	(void)state;
+	make_folder("d");
+	make_folder("d/e");
+	make_file("d/f");
+	assert_int_equal(chdir(top), 0);
+	assert_int_equal(symlink("d", "l"), 0);
+	assert_int_equal(symlink("../l", "d/up"), 0);
+	assert_int_equal(symlink("/", "root"), 0);
+	for (int i = 1; i <= 41; i++) {
+		char before[32];
+
+		strcpy(before, name);
+		snprintf(name, sizeof(name), "c%d", i);
+		assert_int_equal(symlink(before, name), 0);
+	}
+	for (int i = 0; i < PATH_MAX / 2 - 1; i++)
+		strcat(target, "./");
+	assert_int_equal(symlink(target, "long"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		assert_int_equal(path_resolve(cases[i].path, resolved, link), -cases[i].error);
+		assert_string_equal(link, "");
+		if (!cases[i].error)
+			assert_string_equal(resolved, cases[i].resolved);
+	}
+	assert_int_equal(chmod(top, 0770), 0);
+	assert_int_equal(path_resolve("d/e/../e", resolved, link), 0);
+	assert_string_equal(resolved, "d/e");
+	assert_int_equal(path_resolve("d/../l/e", resolved, link), -ENOTDIR);
+	assert_string_equal(link, "l");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(parents_that_are_links_are_refused),
+		TEST(paths_are_resolved),
+	};
+
+	return cmocka_run_group_tests_name("restorecon_path", tests, NULL, NULL);
+}
