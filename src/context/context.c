@@ -9,26 +9,18 @@
 
 #include <selinux/context.h>
 
-#include "common/common.h"
-
-enum {
-	USER,
-	ROLE,
-	TYPE,
-	RANGE,
-	COMPONENTS
-};
+#include "context/context.h"
 
 /* Colons in a whole context: the range has up to two of its own. */
 enum {
-	COLONS_MIN = TYPE,
-	COLONS_MAX = RANGE + 2
+	COLONS_MIN = CONTEXT_TYPE,
+	COLONS_MAX = CONTEXT_RANGE + 2
 };
 
 struct context {
 	context_s_t handle;           /* what the caller holds; leads back here */
-	const char *part[COMPONENTS]; /* NULL where there is none */
-	bool allocated[COMPONENTS];   /* set anew: not in text[] */
+	const char *part[CONTEXT_FIELDS]; /* NULL where there is none */
+	bool allocated[CONTEXT_FIELDS];   /* set anew: not in text[] */
 	bool string_is_allocated;
 	bool changed; /* since `string` was made */
 	char *string; /* whole: at first behind the cut text, later allocated */
@@ -46,20 +38,20 @@ static struct context *context_of(context_t con)
 /* Cuts c->text, of this size, into parts; false if it is no context. */
 static bool cut(struct context *c, size_t size)
 {
-	unsigned colons = 0, last = USER;
+	unsigned colons = 0, last = CONTEXT_USER;
 	char *p;
 
-	c->part[USER] = c->text;
+	c->part[CONTEXT_USER] = c->text;
 	for (p = c->text; *p; p++) {
 		if ((unsigned char)*p > ':')
 			continue;
 		if (*p == ':') {
 			colons++;
-			if (last < RANGE) {
+			if (last < CONTEXT_RANGE) {
 				*p = '\0';
 				c->part[++last] = p + 1;
 			}
-		} else if (*p == '\t' || *p == '\n' || *p == '\r' || (*p == ' ' && last < RANGE)) {
+		} else if (*p == '\t' || *p == '\n' || *p == '\r' || (*p == ' ' && last < CONTEXT_RANGE)) {
 			return false;
 		}
 	}
@@ -73,27 +65,26 @@ static bool cut(struct context *c, size_t size)
 	return true;
 }
 
-PUBLIC context_t context_new(const char *str)
+int context_parse(const char *text, struct context **context)
 {
 	struct context *c;
 	size_t size;
 
-	if (!str) {
-		errno = EINVAL;
-		return NULL;
-	}
-	size = strlen(str) + 1;
+	if (!text)
+		return -EINVAL;
+	size = strlen(text) + 1;
 	c = malloc(sizeof(*c) + 2 * size);
 	if (!c)
-		return NULL;
+		return -ENOMEM;
 	*c = (struct context){.handle.ptr = c, .string = c->text + size};
-	memcpy(c->text, str, size);
-	memcpy(c->string, str, size);
-	if (cut(c, size))
-		return &c->handle;
-	free(c);
-	errno = EINVAL;
-	return NULL;
+	memcpy(c->text, text, size);
+	memcpy(c->string, text, size);
+	if (!cut(c, size)) {
+		free(c);
+		return -EINVAL;
+	}
+	*context = c;
+	return 0;
 }
 
 /* The first one is part of the context. */
@@ -103,13 +94,11 @@ static void free_string(struct context *c)
 		free(c->string);
 }
 
-PUBLIC void context_free(context_t con)
+void context_destroy(struct context *c)
 {
-	struct context *c = con ? con->ptr : NULL;
-
 	if (!c)
 		return;
-	for (unsigned i = 0; i < COMPONENTS; i++) {
+	for (unsigned i = 0; i < CONTEXT_FIELDS; i++) {
 		if (c->allocated[i])
 			free((char *)c->part[i]);
 	}
@@ -119,24 +108,22 @@ PUBLIC void context_free(context_t con)
 
 /* COMPAT: an absent role or type is left out, colon and all (tests/unit/test_context.c). Without
  * its user, what is left would be read as another's. */
-static char *join(const struct context *c)
+static int join(const struct context *c, char **joined)
 {
-	size_t len[COMPONENTS], size = 0;
-	char *string, *p;
+	size_t len[CONTEXT_FIELDS], size = 0;
+	char *p;
 
-	if (!c->part[USER]) {
-		errno = EINVAL;
-		return NULL;
-	}
-	for (unsigned i = 0; i < COMPONENTS; i++) {
+	if (!c->part[CONTEXT_USER])
+		return -EINVAL;
+	for (unsigned i = 0; i < CONTEXT_FIELDS; i++) {
 		len[i] = c->part[i] ? strlen(c->part[i]) : 0;
 		size += c->part[i] ? len[i] + 1 : 0;
 	}
-	string = malloc(size);
-	if (!string)
-		return NULL;
-	p = string;
-	for (unsigned i = 0; i < COMPONENTS; i++) {
+	p = malloc(size);
+	if (!p)
+		return -ENOMEM;
+	*joined = p;
+	for (unsigned i = 0; i < CONTEXT_FIELDS; i++) {
 		if (!c->part[i])
 			continue;
 		memcpy(p, c->part[i], len[i]);
@@ -144,60 +131,43 @@ static char *join(const struct context *c)
 		*p++ = ':';
 	}
 	p[-1] = '\0';
-	return string;
+	return 0;
 }
 
-PUBLIC const char *context_str(context_t con)
+int context_format(const struct context *c, char **text)
 {
-	struct context *c = context_of(con);
-	char *string;
+	char *copy;
 
-	if (!c || !c->changed)
-		return c ? c->string : NULL;
-	string = join(c);
-	if (!string)
-		return NULL;
-	free_string(c);
-	c->string = string;
-	c->string_is_allocated = true;
-	c->changed = false;
-	return string;
+	if (c->changed)
+		return join(c, text);
+	copy = str_dup(c->string);
+	if (!copy)
+		return -ENOMEM;
+	*text = copy;
+	return 0;
 }
 
-PUBLIC char *context_to_str(context_t con)
+const char *context_field(const struct context *c, enum context_field which)
 {
-	struct context *c = context_of(con);
-
-	if (!c)
-		return NULL;
-	return c->changed ? join(c) : str_dup(c->string);
+	return c->part[which];
 }
 
-static const char *get(context_t con, unsigned which)
-{
-	struct context *c = context_of(con);
-
-	return c ? c->part[which] : NULL;
-}
-
-static bool is_allowed(const char *value, unsigned which)
+static bool is_allowed(const char *value, enum context_field which)
 {
 	for (; *value; value++) {
 		if (*value == '\t' || *value == '\n' || *value == '\r')
 			return false;
-		if ((*value == ' ' || *value == ':') && which != RANGE)
+		if ((*value == ' ' || *value == ':') && which != CONTEXT_RANGE)
 			return false;
 	}
 	return true;
 }
 
-/* `value` NULL takes the component away. */
-static int set(context_t con, unsigned which, const char *value)
+int context_set_field(struct context *c, enum context_field which, const char *value)
 {
-	struct context *c = context_of(con);
 	char *copy = NULL;
 
-	if (!c || (value && !is_allowed(value, which)))
+	if (value && !is_allowed(value, which))
 		return -EINVAL;
 	if (value) {
 		copy = str_dup(value);
@@ -212,42 +182,92 @@ static int set(context_t con, unsigned which, const char *value)
 	return 0;
 }
 
+PUBLIC context_t context_new(const char *str)
+{
+	struct context *c;
+
+	return api_return(context_parse(str, &c)) < 0 ? NULL : &c->handle;
+}
+
+PUBLIC void context_free(context_t con)
+{
+	context_destroy(con ? con->ptr : NULL);
+}
+
+PUBLIC const char *context_str(context_t con)
+{
+	struct context *c = context_of(con);
+	char *string;
+
+	if (!c || !c->changed)
+		return c ? c->string : NULL;
+	if (api_return(join(c, &string)) < 0)
+		return NULL;
+	free_string(c);
+	c->string = string;
+	c->string_is_allocated = true;
+	c->changed = false;
+	return string;
+}
+
+PUBLIC char *context_to_str(context_t con)
+{
+	const struct context *c = context_of(con);
+	char *text;
+
+	return c && api_return(context_format(c, &text)) == 0 ? text : NULL;
+}
+
+static const char *get(context_t con, enum context_field which)
+{
+	const struct context *c = context_of(con);
+
+	return c ? context_field(c, which) : NULL;
+}
+
+static int set(context_t con, enum context_field which, const char *value)
+{
+	struct context *c = context_of(con);
+
+	return c ? context_set_field(c, which, value) : -EINVAL;
+}
+
 PUBLIC const char *context_user_get(context_t con)
 {
-	return get(con, USER);
+	return get(con, CONTEXT_USER);
 }
 
 PUBLIC const char *context_role_get(context_t con)
 {
-	return get(con, ROLE);
+	return get(con, CONTEXT_ROLE);
 }
 
 PUBLIC const char *context_type_get(context_t con)
 {
-	return get(con, TYPE);
+	return get(con, CONTEXT_TYPE);
 }
 
 PUBLIC const char *context_range_get(context_t con)
 {
-	return get(con, RANGE);
+	return get(con, CONTEXT_RANGE);
 }
 
 PUBLIC int context_user_set(context_t con, const char *user)
 {
-	return api_return(set(con, USER, user));
+	return api_return(set(con, CONTEXT_USER, user));
 }
 
 PUBLIC int context_role_set(context_t con, const char *role)
 {
-	return api_return(set(con, ROLE, role));
+	return api_return(set(con, CONTEXT_ROLE, role));
 }
 
 PUBLIC int context_type_set(context_t con, const char *type)
 {
-	return api_return(set(con, TYPE, type));
+	return api_return(set(con, CONTEXT_TYPE, type));
 }
 
 PUBLIC int context_range_set(context_t con, const char *range)
 {
-	return api_return(set(con, RANGE, range));
+	return api_return(set(con, CONTEXT_RANGE, range));
 }

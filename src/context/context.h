@@ -7,6 +7,28 @@
 
 #include "common/common.h"
 
+/* context.c: a context taken apart. context_parse() has -EINVAL for what is no context. */
+struct context;
+enum context_field {
+	CONTEXT_USER,
+	CONTEXT_ROLE,
+	CONTEXT_TYPE,
+	CONTEXT_RANGE,
+	CONTEXT_FIELDS
+};
+int context_parse(const char *text, struct context **context) MUST_CHECK;
+void context_destroy(struct context *c); /* which may be NULL */
+const char *context_field(const struct context *c, enum context_field which); /* NULL: absent */
+int context_set_field(
+	struct context *c, enum context_field which, const char *value) MUST_CHECK; /* NULL: none */
+int context_format(const struct context *c, char **text) MUST_CHECK;
+
+static inline void context_cleanup(struct context **c)
+{
+	context_destroy(*c);
+}
+#define AUTO_CONTEXT __attribute__((cleanup(context_cleanup))) struct context
+
 /* translate.c: both give a new string; NULL in gives NULL out. A translation daemon that is absent,
  * foreign or broken gives a copy of the input: the only failure is -ENOMEM. */
 int translate_from_raw(const char *raw, char **translated) MUST_CHECK;

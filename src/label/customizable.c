@@ -5,16 +5,14 @@
  */
 #include <string.h>
 
-#include <selinux/context.h>
-
+#include "context/context.h"
 #include "label/label.h"
 
 /* COMPAT: a line is a type as it stands, blanks and all; there are no comments
  * (tests/oracle customizable). */
 int label_is_customizable(const char *con)
 {
-	int saved = errno;
-	context_t parsed;
+	AUTO_CONTEXT *parsed = NULL;
 	struct text t;
 	const char *type;
 	int r;
@@ -26,15 +24,12 @@ int label_is_customizable(const char *con)
 		config_report_missing_store();
 	if (r < 0)
 		return r;
-	parsed = context_new(con);
-	r = parsed ? 0 : -errno;
-	errno = saved;
-	type = parsed ? context_type_get(parsed) : NULL;
-	if (parsed && (!type || !t.size))
+	r = context_parse(con, &parsed);
+	type = r == 0 ? context_field(parsed, CONTEXT_TYPE) : NULL;
+	if (r == 0 && (!type || !t.size))
 		r = -EINVAL;
 	while (r == 0 && text_next(&t))
 		r = !strcmp(t.line, type);
-	context_free(parsed);
 	text_close(&t);
 	return r;
 }

@@ -7,7 +7,6 @@
  */
 #include <string.h>
 
-#include <selinux/context.h>
 #include <selinux/get_context_list.h>
 #include <selinux/selinux.h>
 
@@ -52,26 +51,25 @@ static bool list_has(const struct list *l, const char *con)
 
 static int check(const char *con)
 {
-	return security_check_context(con) < 0 ? -errno : 0;
+	return kernel_check_translated_context(con);
 }
 
 /* user:role:type[:range], or -EINVAL; `range` NULL takes away what `choice` has. */
 static int assemble(const char *user, const char *choice, const char *range, char **con)
 {
 	AUTO_FREE char *text = lines_join(user, ":", choice);
-	context_t c;
-	int r = 0;
+	AUTO_CONTEXT *c = NULL;
+	int r;
 
 	if (!text)
 		return -ENOMEM;
-	c = context_new(text);
-	if (!c && errno == EINVAL)
+	r = context_parse(text, &c);
+	if (r == -EINVAL)
 		report(SELINUX_ERROR,
 			"get_context_user: can't create a context from %s, skipping\n", text);
-	if (!c || context_range_set(c, range) < 0 || !(*con = context_to_str(c)))
-		r = -errno;
-	context_free(c);
-	return r;
+	if (r == 0)
+		r = context_set_field(c, CONTEXT_RANGE, range);
+	return r < 0 ? r : context_format(c, con);
 }
 
 static int add_choice(struct list *l, const char *user, const char *choice, const char *range)
@@ -99,10 +97,10 @@ static bool is_from(const char *word, const char *role, const char *type)
 }
 
 /* The choices of the first line for `from`. */
-static int add_from_lines(struct list *l, struct text *t, const char *user, context_t from)
+static int add_from_lines(struct list *l, struct text *t, const char *user, const struct context *from)
 {
-	const char *role = context_role_get(from), *type = context_type_get(from);
-	const char *range = context_range_get(from);
+	const char *role = context_field(from, CONTEXT_ROLE), *type = context_field(from, CONTEXT_TYPE);
+	const char *range = context_field(from, CONTEXT_RANGE);
 	char *cursor, *word;
 	int r = 0;
 
@@ -128,7 +126,7 @@ static int add_from_lines(struct list *l, struct text *t, const char *user, cont
 	return r;
 }
 
-static int add_from_files(struct list *l, const char *user, context_t from)
+static int add_from_files(struct list *l, const char *user, const struct context *from)
 {
 	AUTO_FREE char *path = NULL;
 	struct text t;
@@ -172,7 +170,7 @@ static int first_line(enum config_path which, char **line)
 static int add_failsafe(struct list *l, const char *user)
 {
 	AUTO_FREE char *line = NULL;
-	context_t c = NULL;
+	AUTO_CONTEXT *c = NULL;
 	char *con;
 	int r = first_line(PATH_FAILSAFE_CONTEXT, &line);
 
@@ -181,9 +179,9 @@ static int add_failsafe(struct list *l, const char *user)
 	con = lines_join(user, ":", line);
 	if (!con)
 		return -ENOMEM;
-	c = context_new(con);
-	r = c ? check(con) : -errno;
-	context_free(c);
+	r = context_parse(con, &c);
+	if (r == 0)
+		r = check(con);
 	/* Where no kernel can be asked the file is believed. */
 	if (r >= 0 || r == -ENOENT)
 		return list_add(l, con);
@@ -193,7 +191,7 @@ static int add_failsafe(struct list *l, const char *user)
 
 /* The context that the session is started from: `fromcon`, or the caller's own; at `level` if that
  * is given. *from stays NULL for a context that is none, unless a level should go into it. */
-static int starting_context(const char *fromcon, const char *level, context_t *from)
+static int starting_context(const char *fromcon, const char *level, struct context **from)
 {
 	AUTO_FREE char *own = NULL;
 	int r = 0;
@@ -206,11 +204,11 @@ static int starting_context(const char *fromcon, const char *level, context_t *f
 	}
 	if (r < 0)
 		return r;
-	*from = context_new(fromcon);
-	if (!*from)
-		return level || errno != EINVAL ? -errno : 0;
-	if (level && context_range_set(*from, *level ? level : NULL) < 0)
-		r = -errno;
+	r = context_parse(fromcon, from);
+	if (r == -EINVAL && !level)
+		return 0;
+	if (r == 0 && level)
+		r = context_set_field(*from, CONTEXT_RANGE, *level ? level : NULL);
 	return r;
 }
 
@@ -218,7 +216,7 @@ static int starting_context(const char *fromcon, const char *level, context_t *f
 static int ordered_list(const char *user, const char *level, const char *fromcon, char ***list)
 {
 	struct list l = {0};
-	context_t from = NULL;
+	AUTO_CONTEXT *from = NULL;
 	int saved = errno, r;
 
 	/* A colon would let a name choose its role and type. */
@@ -227,7 +225,6 @@ static int ordered_list(const char *user, const char *level, const char *fromcon
 	r = starting_context(fromcon, level, &from);
 	if (r >= 0 && from)
 		r = add_from_files(&l, user, from);
-	context_free(from);
 	if (r >= 0 && l.count == 0)
 		r = add_failsafe(&l, user);
 	errno = saved;

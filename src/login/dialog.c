@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <selinux/context.h>
 #include <selinux/get_context_list.h>
 #include <selinux/selinux.h>
 
-#include "common/common.h"
+#include "context/context.h"
+#include "kernel/kernel.h"
 
 enum {
 	ANSWER_MAX = 1024
@@ -80,7 +80,7 @@ static int query(char **list, char **newcon)
 }
 
 /* Asks until there is an answer, and puts it into the context. */
-static int enter(context_t con, const char *what, int (*set)(context_t, const char *))
+static int enter(struct context *con, const char *what, enum context_field which)
 {
 	char buf[ANSWER_MAX], *value;
 
@@ -90,26 +90,25 @@ static int enter(context_t con, const char *what, int (*set)(context_t, const ch
 		if (!value)
 			return -ECANCELED;
 		if (*value)
-			return set(con, value) < 0 ? -errno : 0;
+			return context_set_field(con, which, value);
 		printf("You must enter a %s\n", what);
 	}
 }
 
 static int enter_all(const char *user, char **newcon)
 {
-	context_t con = context_new("user:role:type");
-	int r = con && context_user_set(con, user) == 0 ? 0 : -errno;
+	AUTO_CONTEXT *con = NULL;
+	int r = context_parse("user:role:type", &con);
 
 	if (r == 0)
-		r = enter(con, "role", context_role_set);
+		r = context_set_field(con, CONTEXT_USER, user);
 	if (r == 0)
-		r = enter(con, "type", context_type_set);
-	if (r == 0 && is_selinux_mls_enabled())
-		r = enter(con, "level", context_range_set);
-	if (r == 0 && !(*newcon = context_to_str(con)))
-		r = -errno;
-	context_free(con);
-	return r;
+		r = enter(con, "role", CONTEXT_ROLE);
+	if (r == 0)
+		r = enter(con, "type", CONTEXT_TYPE);
+	if (r == 0 && kernel_has_levels() == 1)
+		r = enter(con, "level", CONTEXT_RANGE);
+	return r < 0 ? r : context_format(con, newcon);
 }
 
 static int enter_context(const char *user, char **newcon)
@@ -126,11 +125,11 @@ static int enter_context(const char *user, char **newcon)
 		r = enter_all(user, &con);
 		if (r < 0)
 			return r;
-		if (security_check_context(con) == 0) {
+		r = kernel_check_translated_context(con);
+		if (r == 0) {
 			*newcon = con;
 			return 0;
 		}
-		r = -errno;
 		free(con);
 		note = "Not a valid security context\n";
 	}

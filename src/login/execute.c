@@ -8,21 +8,20 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <selinux/context.h>
 #include <selinux/selinux.h>
 
+#include "context/context.h"
 #include "kernel/kernel.h"
 
 /* `con` with another type, as a new string. */
 static int with_type(const char *con, const char *type, char **changed)
 {
-	context_t c = context_new(con);
-	int r = 0;
+	AUTO_CONTEXT *c = NULL;
+	int r = context_parse(con, &c);
 
-	if (!c || context_type_set(c, type) < 0 || !(*changed = context_to_str(c)))
-		r = -errno;
-	context_free(c);
-	return r;
+	if (r == 0)
+		r = context_set_field(c, CONTEXT_TYPE, type);
+	return r < 0 ? r : context_format(c, changed);
 }
 
 /* By the policy's transition for a process. */

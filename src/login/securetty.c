@@ -5,28 +5,30 @@
  */
 #include <string.h>
 
-#include <selinux/context.h>
 #include <selinux/selinux.h>
 
+#include "context/context.h"
 #include "login/login.h"
 
 /* COMPAT: what follows the type on its line is not looked at (tests/unit/test_login_files.c). */
 static int find_type(struct text *t, const char *tty_context)
 {
-	context_t con = context_new(tty_context);
-	const char *type = con ? context_type_get(con) : NULL;
-	int r = con ? -EACCES : -errno;
+	AUTO_CONTEXT *con = NULL;
+	const char *type;
+	int r = context_parse(tty_context, &con);
 
-	if (con && !type)
-		r = -EINVAL;
-	while (type && r < 0 && lines_next(t)) {
+	if (r < 0)
+		return r;
+	type = context_field(con, CONTEXT_TYPE);
+	if (!type)
+		return -EINVAL;
+	while (lines_next(t)) {
 		char *cursor = t->line, *word = text_word(&cursor);
 
 		if (word && strcmp(word, type) == 0)
-			r = 0;
+			return 0;
 	}
-	context_free(con);
-	return r;
+	return -EACCES;
 }
 
 PUBLIC int selinux_check_securetty_context(const char *tty_context)
