@@ -18,7 +18,7 @@ enum {
 };
 
 struct context {
-	context_s_t handle;           /* what the caller holds; leads back here */
+	context_s_t handle;               /* what the caller holds; leads back here */
 	const char *part[CONTEXT_FIELDS]; /* NULL where there is none */
 	bool allocated[CONTEXT_FIELDS];   /* set anew: not in text[] */
 	bool string_is_allocated;
@@ -51,7 +51,8 @@ static bool cut(struct context *c, size_t size)
 				*p = '\0';
 				c->part[++last] = p + 1;
 			}
-		} else if (*p == '\t' || *p == '\n' || *p == '\r' || (*p == ' ' && last < CONTEXT_RANGE)) {
+		} else if (*p == '\t' || *p == '\n' || *p == '\r' ||
+			   (*p == ' ' && last < CONTEXT_RANGE)) {
 			return false;
 		}
 	}

@@ -97,9 +97,11 @@ static bool is_from(const char *word, const char *role, const char *type)
 }
 
 /* The choices of the first line for `from`. */
-static int add_from_lines(struct list *l, struct text *t, const char *user, const struct context *from)
+static int add_from_lines(
+	struct list *l, struct text *t, const char *user, const struct context *from)
 {
-	const char *role = context_field(from, CONTEXT_ROLE), *type = context_field(from, CONTEXT_TYPE);
+	const char *role = context_field(from, CONTEXT_ROLE),
+		   *type = context_field(from, CONTEXT_TYPE);
 	const char *range = context_field(from, CONTEXT_RANGE);
 	char *cursor, *word;
 	int r = 0;

@@ -158,8 +158,8 @@ static void large_group(void)
 	put_file("group", group, (size_t)(end - group));
 	free(group);
 	root_text("large-group", "seusers", "%large:large_u:s0\n__default__:def_u:s0\n");
-	if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-		mount(work_path("group"), "/etc/group", NULL, MS_BIND, NULL) < 0) {
+	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0 ||
+		mount(work_path("group"), "/etc/group", "none", MS_BIND, NULL) < 0) {
 		fact("large-group", "cannot be mounted: %s", strerror(errno));
 		return;
 	}
