@@ -91,7 +91,7 @@ static int check_by_name(
 PUBLIC int selinux_check_access(
 	const char *scon, const char *tcon, const char *tclass, const char *perm, void *auditdata)
 {
-	if (is_selinux_enabled() != 1)
+	if (!presence_is_enabled())
 		return 0;
 	if (!scon || !tcon || !tclass || !perm)
 		return api_return(-EINVAL);
@@ -126,7 +126,7 @@ static int check_passwd(access_vector_t requested)
 	bool known = true;
 	int r;
 
-	if (is_selinux_enabled() != 1)
+	if (!presence_is_enabled())
 		return 0;
 	r = process_get(0, "prev", &con);
 	if (r >= 0)

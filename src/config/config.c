@@ -10,6 +10,7 @@
 
 #include "common/log.h"
 #include "config/config.h"
+#include "config/settings.h"
 
 struct config {
 	struct config *next;
@@ -56,13 +57,6 @@ static const char *const suffixes[PATH_COUNT] = {
 	[PATH_BOOLEAN_SUBS] = "/booleans.subs_dist",
 };
 
-/* What the file says. */
-struct settings {
-	char type[NAME_MAX + 1];
-	unsigned type_line; /* that names it; 0: none does */
-	bool require_seusers;
-};
-
 static struct config *configs; /* all; LOCK_CONFIG */
 static struct config *current; /* the one in force, NULL before it was first asked for */
 /* The last line of the file that made no sense, and why; told once, to the first who asks. */
@@ -81,54 +75,6 @@ static void note_problem(const char *why, unsigned line, bool is_access)
 	problem_line = line;
 	problem_is_access = is_access;
 	__atomic_store_n(&problem, why, __ATOMIC_RELEASE);
-}
-
-/* COMPAT: the letters of this tag may be large or small, those of the next may not; leading blanks
- * are allowed for both, but none before the '=' (tests/oracle, config). */
-static char *type_in(char *line)
-{
-	static const char tag[] = "SELINUXTYPE";
-
-	return str_starts_with_nocase(line, tag) && line[sizeof(tag) - 1] == '='
-		       ? text_trim(line + sizeof(tag))
-		       : NULL;
-}
-
-static char *requirement_in(char *line)
-{
-	static const char tag[] = "REQUIRESEUSERS=";
-
-	return str_starts_with(line, tag) ? text_trim(line + sizeof(tag) - 1) : NULL;
-}
-
-static bool is_true(const char *word)
-{
-	uint32_t number;
-
-	return number_u32(word, 10, &number, NULL) ? number != 0
-						   : str_starts_with_nocase(word, "true");
-}
-
-static const char *read_line(struct settings *s, const struct text *t)
-{
-	char *line, *value;
-
-	if (text_has_nul(t))
-		return "it holds a NUL byte";
-	line = text_trim(t->line);
-	if (!*line || *line == '#')
-		return NULL;
-	if ((value = type_in(line))) {
-		if (strlen(value) >= sizeof(s->type))
-			return "the policy's name is too long";
-		memcpy(s->type, value, strlen(value) + 1);
-		s->type_line = t->lineno;
-	} else if ((value = requirement_in(line))) {
-		s->require_seusers = is_true(value);
-	} else if (!strchr(line, '=')) {
-		return "it is not a setting";
-	}
-	return NULL;
 }
 
 /* Has the policy store below this root file contexts, as text or compiled? 1, 0, or a negative
@@ -157,26 +103,11 @@ static void take_default_type(struct settings *s)
 /* Returns 0, or a negative errno; *s then holds the defaults. */
 static int read_settings(struct settings *s)
 {
-	struct text t;
-	int r = text_open(&t, SELINUX_CONFIG);
+	int r = settings_read(s);
 
-	*s = (struct settings){.type = "targeted"};
-	__atomic_store_n(&problem, NULL, __ATOMIC_RELEASE);
-	if (r < 0) {
-		if (r != -ENOENT)
-			note_problem("it cannot be read", 0, r == -EACCES || r == -EPERM);
-		take_default_type(s);
-		return r;
-	}
-	while (text_next(&t)) {
-		const char *why = read_line(s, &t);
-
-		if (why)
-			note_problem(why, t.lineno, false);
-	}
-	text_close(&t);
+	note_problem(s->problem, s->problem_line, r == -EACCES || r == -EPERM);
 	take_default_type(s);
-	return 0;
+	return r;
 }
 
 static size_t size_of(const char *root)
@@ -399,42 +330,21 @@ PUBLIC int selinux_set_policy_root(const char *rootpath)
 	return api_return(activate(rootpath, config_requires_seusers(), &made));
 }
 
-PUBLIC void selinux_reset_config(void)
+void config_reset(void)
 {
 	const struct config *made;
 
 	activate(NULL, false, &made);
 }
 
-/* What the file wants at boot, by its first line with a mode that there is; nothing that
- * is_selinux_enabled() would go by. */
+PUBLIC void selinux_reset_config(void)
+{
+	config_reset();
+}
+
 PUBLIC int selinux_getenforcemode(int *enforce)
 {
-	static const struct {
-		const char *word;
-		int mode;
-	} modes[] = {{"enforcing", 1}, {"permissive", 0}, {"disabled", -1}};
-	struct text t;
-	int r = enforce ? text_open(&t, SELINUX_CONFIG) : -EINVAL;
-
-	if (r < 0)
-		return api_return(r);
-	r = -EINVAL;
-	while (r < 0 && text_next(&t)) {
-		const char *value;
-
-		if (!str_starts_with(t.line, "SELINUX="))
-			continue;
-		value = str_skip_blanks(t.line + 8);
-		for (size_t i = 0; r < 0 && i < ARRAY_SIZE(modes); i++) {
-			if (str_starts_with_nocase(value, modes[i].word)) {
-				*enforce = modes[i].mode;
-				r = 0;
-			}
-		}
-	}
-	text_close(&t);
-	return api_return(r);
+	return api_return(enforce ? config_boot_mode(enforce) : -EINVAL);
 }
 
 PUBLIC const char *selinux_policy_root(void)

@@ -56,7 +56,11 @@ const char *config_path(enum config_path which);
 int config_open(struct text *t, enum config_path which) MUST_CHECK;
 const char *config_root(void);      /* "/etc/selinux/targeted", say */
 bool config_requires_seusers(void); /* a login that seusers does not name is refused */
-bool config_exists(void);           /* there is a configuration file */
+void config_reset(void);            /* reads the file again */
+/* What the file wants at boot, by its first line with a mode that there is: 1 enforcing, 0
+ * permissive, -1 disabled. Nothing that is_selinux_enabled() would go by. */
+int config_boot_mode(int *mode) MUST_CHECK;
+bool config_exists(void); /* there is a configuration file */
 enum config_store {
 	STORE_NONE,     /* no policy store below /etc/selinux */
 	STORE_MISNAMED, /* the one that the configuration names is missing, another is there */

@@ -13,6 +13,7 @@
 
 #include "context/context.h"
 #include "context/setrans.h"
+#include "presence/presence.h"
 
 static struct {
 	char *question, *answer;
@@ -20,7 +21,7 @@ static struct {
 static int64_t rest_until; /* the daemon was too slow: not asked before this */
 
 /* 0 and *answer, or -ENODATA if this is not what was asked last. */
-static int recall(enum setrans_question question, const char *context, char **answer)
+static int cache_get(enum setrans_question question, const char *context, char **answer)
 {
 	char *copy = NULL;
 	int r = -ENODATA;
@@ -36,7 +37,7 @@ static int recall(enum setrans_question question, const char *context, char **an
 	return r;
 }
 
-static void remember(enum setrans_question question, const char *context, const char *answer)
+static void cache_put(enum setrans_question question, const char *context, const char *answer)
 {
 	char *q = str_dup(context), *a = str_dup(answer), *old;
 
@@ -54,7 +55,7 @@ static void remember(enum setrans_question question, const char *context, const 
 	free(a);
 }
 
-static bool is_resting(void)
+static bool backoff_active(void)
 {
 	int64_t until;
 
@@ -64,7 +65,7 @@ static bool is_resting(void)
 	return until && clock_milliseconds() < until;
 }
 
-static void let_rest(void)
+static void backoff_start(void)
 {
 	lock_take(LOCK_TRANSLATE);
 	rest_until = clock_milliseconds() + SETRANS_REST;
@@ -74,25 +75,25 @@ static void let_rest(void)
 int translate_at(
 	const char *place, enum setrans_question question, const char *context, char **answer)
 {
-	int r = recall(question, context, answer);
+	int r = cache_get(question, context, answer);
 
 	if (r != -ENODATA)
 		return r;
 	if (!io_exists(place))
 		return -ENOENT;
-	if (is_resting())
+	if (backoff_active())
 		return -ETIMEDOUT;
 	r = setrans_ask(place, question, context, answer);
 	if (r == 0)
-		remember(question, context, *answer);
+		cache_put(question, context, *answer);
 	else if (r == -ETIMEDOUT)
-		let_rest();
+		backoff_start();
 	return r;
 }
 
 static int ask(enum setrans_question question, const char *context, char **answer)
 {
-	if (is_selinux_enabled() != 1)
+	if (!presence_is_enabled())
 		return -ENOENT;
 	return translate_at(SETRANS_SOCKET, question, context, answer);
 }

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "config/config.h"
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 
@@ -71,7 +72,7 @@ static const char *find_or_mount(void)
 static int load_at_boot(int *enforce)
 {
 	int mode = 0, wanted, r;
-	bool off = selinux_getenforcemode(&mode) == 0 && mode < 0;
+	bool off = config_boot_mode(&mode) == 0 && mode < 0;
 	bool own_proc = !io_exists("/proc/cmdline") && mount_fs("proc", "/proc", 0) == 0;
 	const char *place;
 
@@ -86,34 +87,34 @@ static int load_at_boot(int *enforce)
 	*enforce = 0;
 	if (!place)
 		return -ENODEV;
-	set_selinuxmnt(place);
+	presence_set_mount(place);
 	if (!mount_point())
 		return -ENOMEM;
 	if (off) { /* whatever the command line says: tests/peers */
 		r = selinuxfs_write("disable", "1", 1);
 		unmount(place);
-		fini_selinuxmnt();
+		presence_set_mount(NULL);
 		if (r == 0)
 			report(SELINUX_INFO, "SELinux:  Disabled at runtime.\n");
 		else /* kernels from 6.4 on have no such node */
 			report_errno(-r, "SELinux:  Could not be disabled at runtime:  %m\n");
 		return r < 0 ? r : -ENOTSUP;
 	}
-	if (kernel_enforcing() != mode && security_setenforce(mode) < 0) {
-		r = -errno;
+	r = kernel_enforcing() == mode ? 0 : kernel_set_enforcing(mode);
+	if (r < 0) {
 		report(SELINUX_ERROR, "SELinux:  Unable to switch to %s mode\n",
 			mode ? "enforcing" : "permissive");
 		*enforce = mode;
 		return r;
 	}
 	*enforce = mode;
-	return selinux_mkload_policy(0) < 0 ? -errno : 0;
+	return policy_load_configured();
 }
 
 PUBLIC int selinux_init_load_policy(int *enforce)
 {
 	if (!enforce)
 		return api_return(-EINVAL);
-	selinux_reset_config();
+	config_reset();
 	return api_return(load_at_boot(enforce));
 }

@@ -37,12 +37,17 @@ PUBLIC int security_getenforce(void)
 	return api_return(kernel_enforcing());
 }
 
-PUBLIC int security_setenforce(int value)
+int kernel_set_enforcing(int value)
 {
 	char text[16];
 	size_t len = str_format(text, sizeof(text), "%d", value);
 
-	return api_return(selinuxfs_write("enforce", text, len));
+	return selinuxfs_write("enforce", text, len);
+}
+
+PUBLIC int security_setenforce(int value)
+{
+	return api_return(kernel_set_enforcing(value));
 }
 
 PUBLIC int security_deny_unknown(void)

@@ -92,10 +92,14 @@ int kernel_initial_context(const char *name, char **con) MUST_CHECK;
 
 /* enforce.c: 0 or 1, or a negative errno. */
 int kernel_enforcing(void);
+int kernel_set_enforcing(int value) MUST_CHECK;
 int kernel_deny_unknown(void);
 int kernel_reject_unknown(void);
 int kernel_has_levels(void);
 int kernel_policy_format(void); /* the newest that it reads */
+
+/* policy.c: loads the newest policy of the store that the kernel can read. */
+int policy_load_configured(void) MUST_CHECK;
 
 /* sepol.c */
 unsigned sepol_newest_format(void); /* 0: no libsepol here */

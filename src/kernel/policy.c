@@ -101,7 +101,7 @@ static int load_file(int fd, const char *path, unsigned format, unsigned kernel_
 	return r;
 }
 
-static int load_configured(void)
+int policy_load_configured(void)
 {
 	char path[PATH_MAX];
 	int kernel_format = kernel_policy_format(), fd, r;
@@ -134,7 +134,7 @@ PUBLIC int security_load_policy(const void *data, size_t len)
 PUBLIC int selinux_mkload_policy(int preservebools)
 {
 	(void)preservebools; /* without a meaning since 3.0 */
-	return api_return(load_configured());
+	return api_return(policy_load_configured());
 }
 
 PUBLIC const char *selinux_current_policy_path(void)

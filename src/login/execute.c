@@ -12,6 +12,7 @@
 
 #include "context/context.h"
 #include "kernel/kernel.h"
+#include "presence/presence.h"
 
 /* `con` with another type, as a new string. */
 static int with_type(const char *con, const char *type, char **changed)
@@ -70,7 +71,7 @@ static int set_exec_context(const char *filename, const char *fallback_type)
 	AUTO_FREE char *con = NULL;
 	int saved = errno, r;
 
-	if (is_selinux_enabled() != 1)
+	if (!presence_is_enabled())
 		return 0;
 	if (!filename || !fallback_type)
 		return -EINVAL;

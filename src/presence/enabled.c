@@ -13,7 +13,7 @@
 /* What was found at load beside the mount itself, which is selinux_mnt. */
 static bool usable;
 
-static enum presence_row judge(enum mount_state state)
+static enum presence_row classify(enum mount_state state)
 {
 	if (state == MOUNT_NONE)
 		return ROW_NOT_MOUNTED;
@@ -34,13 +34,13 @@ static enum presence_row judge(enum mount_state state)
 
 enum presence_row presence_look(const char **place)
 {
-	return judge(mount_find(place));
+	return classify(mount_find(place));
 }
 
 /* Takes this for the answer until told otherwise. */
-static void settle(enum mount_state state, const char *place)
+static void store_decision(enum mount_state state, const char *place)
 {
-	__atomic_store_n(&usable, judge(state) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
+	__atomic_store_n(&usable, classify(state) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
 	mount_point_set(state == MOUNT_USABLE ? place : NULL);
 }
 
@@ -50,12 +50,17 @@ __attribute__((constructor)) static void decide(void)
 	enum mount_state state = mount_find(&place);
 
 	if (state == MOUNT_USABLE)
-		settle(state, place);
+		store_decision(state, place);
+}
+
+bool presence_is_enabled(void)
+{
+	return mount_point() && __atomic_load_n(&usable, __ATOMIC_ACQUIRE);
 }
 
 PUBLIC int is_selinux_enabled(void)
 {
-	return mount_point() && __atomic_load_n(&usable, __ATOMIC_ACQUIRE);
+	return presence_is_enabled();
 }
 
 PUBLIC int selinux_strict_recheck(void)
@@ -63,15 +68,21 @@ PUBLIC int selinux_strict_recheck(void)
 	const char *place;
 	enum mount_state state = mount_find(&place);
 
-	settle(state, place);
-	return is_selinux_enabled();
+	store_decision(state, place);
+	return presence_is_enabled();
 }
 
-/* COMPAT: the place is believed as it is told (tests/oracle); configuration and store are not. */
+void presence_set_mount(const char *place)
+{
+	store_decision(place ? MOUNT_USABLE : MOUNT_NONE, place);
+}
+
+/* COMPAT: the place is believed as it is told (tests/oracle config); configuration and store are
+ * not. */
 PUBLIC void set_selinuxmnt(const char *mnt)
 {
 	if (mnt)
-		settle(MOUNT_USABLE, mnt);
+		presence_set_mount(mnt);
 }
 
 PUBLIC void fini_selinuxmnt(void)

@@ -28,6 +28,9 @@ enum presence_row {
 	ROW_MISNAMED_STORE, /* enabled, as is the next */
 	ROW_ENABLED
 };
+bool presence_is_enabled(void);
+/* Takes selinuxfs to be mounted there, or (NULL) nowhere. */
+void presence_set_mount(const char *place);
 /* Decides for a selinuxfs at the place where one is mounted now; changes nothing. */
 enum presence_row presence_look(const char **place);
 

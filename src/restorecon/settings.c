@@ -11,6 +11,7 @@
 
 #include <selinux/selinux.h>
 
+#include "presence/presence.h"
 #include "restorecon/restorecon.h"
 
 struct default_handle {
@@ -283,7 +284,7 @@ int settings_read_mounts(struct settings *s, unsigned which)
 	struct text t;
 	int r;
 
-	if (!which || is_selinux_enabled() <= 0)
+	if (!which || !presence_is_enabled())
 		return 0;
 	r = text_open(&t, "/proc/mounts");
 	if (r < 0)

@@ -6,7 +6,7 @@
  * page and enforce are files, its decisions are a function of ours that stands for
  * kernel_compute_av().
  *
- * WRAP: kernel_compute_av kernel_compute_create is_selinux_enabled
+ * WRAP: kernel_compute_av kernel_compute_create presence_is_enabled
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -55,8 +55,8 @@ int __wrap_kernel_compute_create(const char *scon, const char *tcon, security_cl
 	return *newcon ? 0 : -ENOMEM;
 }
 
-int __wrap_is_selinux_enabled(void);
-int __wrap_is_selinux_enabled(void)
+bool __wrap_presence_is_enabled(void);
+bool __wrap_presence_is_enabled(void)
 {
 	return 1;
 }

@@ -3,7 +3,7 @@
  * avc/check_access.c on a selinuxfs of plain files, with a policy that allows what it does not
  * know: that is not to be had by a kernel that could not be asked.
  *
- * WRAP: is_selinux_enabled process_get
+ * WRAP: presence_is_enabled process_get
  */
 #include "unit.h"
 
@@ -14,8 +14,8 @@
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
-int __wrap_is_selinux_enabled(void);
-int __wrap_is_selinux_enabled(void)
+bool __wrap_presence_is_enabled(void);
+bool __wrap_presence_is_enabled(void)
 {
 	return 1;
 }
