@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/audit.h"
+#include "avc/event.h"
 #include "kernel/kernel.h"
 
 /* Text that is cut where the buffer ends. */

@@ -18,7 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
 
 #define BUSY UINT32_MAX
 

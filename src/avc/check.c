@@ -8,7 +8,13 @@
  */
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/audit.h"
+#include "avc/cache.h"
+#include "avc/check.h"
+#include "avc/event.h"
+#include "avc/netlink.h"
+#include "avc/sid.h"
+#include "avc/status.h"
 #include "kernel/kernel.h"
 
 /* What the kernel has changed since the last check. A program that polls netlink itself does that

@@ -5,7 +5,10 @@
  */
 #include <selinux/selinux.h>
 
-#include "avc/avc.h"
+#include "avc/audit.h"
+#include "avc/check.h"
+#include "avc/open.h"
+#include "avc/sid.h"
 #include "kernel/kernel.h"
 #include "presence/presence.h"
 

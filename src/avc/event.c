@@ -7,7 +7,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
 #include "kernel/kernel.h"
 
 /* COMPAT: before anything is known, enforcing; so the first look at the status page of a permissive

@@ -20,7 +20,8 @@
  */
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/instance.h"
 
 static struct avc *current, *retired;
 

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
+#include "avc/netlink.h"
 #include "kernel/kernel.h"
 
 static int descriptor = -1; /* changed under the lock, may be read without */

@@ -4,7 +4,10 @@
  */
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
+#include "avc/open.h"
+#include "avc/status.h"
 #include "kernel/kernel.h"
 
 enum trouble {

@@ -3,7 +3,7 @@
  * What many threads count at once: checks, and who reads the AVC. Each thread has mostly a cache
  * line of its own (avc.h). Takes no lock.
  */
-#include "avc/avc.h"
+#include "avc/shard.h"
 
 struct shard avc_shards[SHARDS];
 

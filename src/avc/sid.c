@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "avc/avc.h"
+#include "avc/event.h"
+#include "avc/sid.h"
 #include "context/context.h"
 #include "kernel/kernel.h"
 

@@ -2,7 +2,8 @@
 /*
  * What was counted, and how full the tables are.
  */
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
 
 PUBLIC void avc_cache_stats(struct avc_cache_stats *stats)
 {

@@ -17,7 +17,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
+#include "avc/netlink.h"
+#include "avc/status.h"
 #include "kernel/kernel.h"
 
 #define NOTHING_SEEN 1 /* odd, as is NEVER: no number of a page at rest */

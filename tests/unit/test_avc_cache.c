@@ -4,7 +4,8 @@
  */
 #include "unit.h"
 
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/instance.h"
 
 static struct security_id sids[4096];
 

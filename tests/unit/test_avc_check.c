@@ -12,7 +12,9 @@
 #include <selinux/avc.h>
 
 #include "../avc/fake.h"
-#include "avc/avc.h"
+#include "avc/cache.h"
+#include "avc/event.h"
+#include "avc/status.h"
 #include "kernel/kernel.h"
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"

@@ -13,7 +13,8 @@
 #include <selinux/avc.h>
 
 #include "../avc/fake.h"
-#include "avc/avc.h"
+#include "avc/event.h"
+#include "avc/status.h"
 
 /* The messages that the next calls of socket_receive() take. */
 static struct message {
