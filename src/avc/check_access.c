@@ -5,6 +5,7 @@
  */
 #include <selinux/selinux.h>
 
+#include "common/log.h"
 #include "avc/audit.h"
 #include "avc/check.h"
 #include "avc/open.h"

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "common/log.h"
 #include "avc/cache.h"
 #include "avc/event.h"
 #include "kernel/kernel.h"

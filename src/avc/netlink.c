@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "common/log.h"
 #include "avc/cache.h"
 #include "avc/event.h"
 #include "avc/netlink.h"

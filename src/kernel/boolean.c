@@ -8,8 +8,10 @@
 #include <limits.h>
 #include <string.h>
 
+#include <selinux/selinux.h>
+
 #include "config/config.h"
-#include "kernel/kernel.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 enum {

@@ -10,8 +10,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <selinux/selinux.h>
+
+#include "common/log.h"
 #include "config/config.h"
-#include "kernel/kernel.h"
+#include "kernel/enforce.h"
+#include "kernel/policy.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 static int mount_fs(const char *type, const char *place, unsigned long flags)

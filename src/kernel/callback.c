@@ -3,7 +3,11 @@
  * The program's functions (selinux_set_callback(3)), and what stands in for them. Each is one
  * pointer, read and written whole, so no lock is needed. The log callback is in common/log.c.
  */
-#include "kernel/kernel.h"
+#include <selinux/selinux.h>
+
+#include "common/log.h"
+#include "kernel/callback.h"
+#include "kernel/check_context.h"
 
 static int audit_nothing(void *auditdata, security_class_t cls, char *msgbuf, size_t msgbufsize)
 {

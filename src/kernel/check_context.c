@@ -6,8 +6,11 @@
 #include <limits.h>
 #include <string.h>
 
+#include <selinux/selinux.h>
+
 #include "context/context.h"
-#include "kernel/kernel.h"
+#include "kernel/check_context.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 PUBLIC void freecon(char *con)

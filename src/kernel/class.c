@@ -13,7 +13,9 @@
 #include <limits.h>
 #include <string.h>
 
-#include "kernel/kernel.h"
+#include "kernel/class.h"
+#include "kernel/policy_watch.h"
+#include "kernel/selinuxfs.h"
 
 enum {
 	BUCKETS = 256,

@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "kernel/kernel.h"
+#include <selinux/selinux.h>
+
+#include "kernel/mapping.h"
+#include "kernel/policy_watch.h"
 
 enum {
 	PERMISSIONS = 32

@@ -7,8 +7,13 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include <selinux/selinux.h>
+
+#include "common/log.h"
 #include "context/context.h"
-#include "kernel/kernel.h"
+#include "kernel/compute.h"
+#include "kernel/mapping.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 /* A question being written; `len` beyond the buffer tells that it is too long, `error` why else it

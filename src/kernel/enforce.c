@@ -5,7 +5,10 @@
  */
 #include <limits.h>
 
-#include "kernel/kernel.h"
+#include <selinux/selinux.h>
+
+#include "kernel/enforce.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 /* A node that holds 0 or 1 (anything that is not 0 counts as 1). */

@@ -10,9 +10,11 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <selinux/selinux.h>
+
 #include "common/at.h"
 #include "context/context.h"
-#include "kernel/kernel.h"
+#include "kernel/filecon.h"
 
 static const char name[] = "security.selinux";
 

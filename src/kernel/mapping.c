@@ -10,7 +10,10 @@
  */
 #include <string.h>
 
-#include "kernel/kernel.h"
+#include "common/log.h"
+#include "kernel/enforce.h"
+#include "kernel/mapping.h"
+#include "kernel/policy_watch.h"
 
 enum {
 	PERMISSIONS = 32

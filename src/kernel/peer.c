@@ -5,8 +5,10 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include <selinux/selinux.h>
+
 #include "context/context.h"
-#include "kernel/kernel.h"
+#include "kernel/filecon.h"
 
 static int get_peer(int fd, char **con)
 {

@@ -12,8 +12,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <selinux/selinux.h>
+
+#include "common/log.h"
 #include "config/config.h"
-#include "kernel/kernel.h"
+#include "kernel/enforce.h"
+#include "kernel/policy.h"
+#include "kernel/selinuxfs.h"
+#include "kernel/sepol.h"
 #include "presence/presence.h"
 
 enum {

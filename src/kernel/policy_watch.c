@@ -12,7 +12,8 @@
 #include <limits.h>
 
 #include "common/at.h"
-#include "kernel/kernel.h"
+#include "kernel/policy_watch.h"
+#include "kernel/selinuxfs.h"
 
 const struct status_page *policy_page;
 static uint32_t last_seen; /* the number that this generation is of */

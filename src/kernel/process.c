@@ -9,8 +9,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <selinux/selinux.h>
+
 #include "context/context.h"
-#include "kernel/kernel.h"
+#include "kernel/process.h"
 
 static int open_attribute(pid_t pid, const char *attribute, int flags)
 {

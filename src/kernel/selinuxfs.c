@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "kernel/kernel.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 int selinuxfs_path(char *buf, size_t size, const char *name)

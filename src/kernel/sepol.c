@@ -7,7 +7,7 @@
  */
 #include <dlfcn.h>
 
-#include "kernel/kernel.h"
+#include "kernel/sepol.h"
 
 #pragma weak dlopen
 #pragma weak dlsym

@@ -16,6 +16,7 @@
 #include <selinux/strict.h>
 
 #include "kernel/kernel.h"
+#include "common/log.h"
 #include "config/config.h"
 #include "presence/presence.h"
 
