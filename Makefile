@@ -205,10 +205,24 @@ demo: ## the main job: a login into a container refused, then accepted
 	@$(MAKE) --no-print-directory all
 	@tests/demo/run
 
-check: ## everything a change must pass: unit tests, ABI, and the worlds on a real SELinux kernel
-	@tests/need build unit oracle worlds
+# What needs neither root nor a network once its packages are there; what boots a kernel; and the rest.
+CHECK_HERE   := unit abi
+CHECK_KERNEL := answers oracle avc translate restorecon image
+CHECK_MORE   := lint demo threads threads-guest faults valgrind arch build swig install dist deb rpm oci sshd peers \
+	label fuzz kernels
+
+.PHONY: check-kernel check-all
+check: ## the tests: unit tests, ABI, and (as root or through sudo) the worlds on a real SELinux kernel; T=SUITE... for these
+	@tests/need build unit oracle
+	@! tests/can-be-root || tests/need worlds
 	@$(MAKE) --no-print-directory all
-	@tests/suites $(if $(T),$(T),unit abi answers oracle avc translate restorecon image)
+	@tests/suites $(if $(T),$(T),$(CHECK_HERE) $(CHECK_KERNEL))
+
+check-kernel: ## of these, what boots a kernel
+	@$(MAKE) --no-print-directory check T="$(CHECK_KERNEL)"
+
+check-all: ## every suite, as before a change lands: half an hour
+	@$(MAKE) --no-print-directory check T="$(CHECK_HERE) $(CHECK_KERNEL) $(CHECK_MORE)"
 
 include tests/tests.mk
 

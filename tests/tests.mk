@@ -112,7 +112,10 @@ bench: ## costs, as ratios against Debian's library in the same run
 	@$(MAKE) --no-print-directory all
 	@tests/bench/run
 
-.PHONY: lint format
+check-lint: ## make lint as a suite
+	@if $(MAKE) --no-print-directory lint; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
+
+.PHONY: lint format check-lint
 lint: ## scripts by shellcheck, form by clang-format, code by clang with warnings as errors
 	@tests/need build lint
 	@git ls-files | xargs grep -lE '^#!/bin/sh' | xargs shellcheck -x
