@@ -9,37 +9,38 @@
 
 enum {
 	BUCKETS = 4096,
-	MOST = 1 << 20 /* files remembered at once; what comes then is taken as it is */
+	MAX_FILES = 1 << 20 /* files remembered at once; what comes then is taken as it is */
 };
 
-struct file {
-	struct file *next;
+struct linked_file {
+	struct linked_file *next;
 	uint64_t device, inode;
 	uint64_t names_left;
-	const char *con; /* the handle's */
-	char *path;      /* by which it was seen first, or in the last conflict */
+	const char *context; /* the handle's */
+	char *path;          /* by which it was seen first, or in the last conflict */
 };
 
-struct associations {
+struct hardlinks {
 	size_t count;
-	struct file *buckets[BUCKETS];
+	struct linked_file *buckets[BUCKETS];
 };
 
-static struct file **find(struct associations *table, const struct stat *st)
+static struct linked_file **find_file(struct hardlinks *table, const struct stat *st)
 {
-	struct file **at = &table->buckets[(st->st_ino ^ st->st_ino >> 16 ^ st->st_dev) % BUCKETS];
+	struct linked_file **at =
+		&table->buckets[(st->st_ino ^ st->st_ino >> 16 ^ st->st_dev) % BUCKETS];
 
 	while (*at && ((*at)->inode != st->st_ino || (*at)->device != st->st_dev))
 		at = &(*at)->next;
 	return at;
 }
 
-static int add(struct associations *table, struct file **at, const struct stat *st,
-	const char *path, const char *con)
+static int add_file(struct hardlinks *table, struct linked_file **at, const struct stat *st,
+	const char *path, const char *context)
 {
-	struct file *f;
+	struct linked_file *f;
 
-	if (table->count == MOST)
+	if (table->count == MAX_FILES)
 		return 0;
 	f = calloc(1, sizeof(*f));
 	if (f)
@@ -51,44 +52,44 @@ static int add(struct associations *table, struct file **at, const struct stat *
 	f->device = st->st_dev;
 	f->inode = st->st_ino;
 	f->names_left = st->st_nlink - 1;
-	f->con = con;
+	f->context = context;
 	*at = f;
 	table->count++;
 	return 0;
 }
 
-static void forget(struct file *f)
+static void free_file(struct linked_file *f)
 {
 	free(f->path);
 	free(f);
 }
 
-static int meet(struct associations *table, struct file **at, const char *path, const char **con,
-	char **before)
+static int seen_again(struct hardlinks *table, struct linked_file **at, const char *path,
+	const char **context, char **earlier_path)
 {
-	struct file *f = *at;
+	struct linked_file *f = *at;
 
-	if (strcmp(f->con, *con) != 0) {
+	if (strcmp(f->context, *context) != 0) {
 		char *copy = str_dup(path);
 
 		if (!copy)
 			return -ENOMEM;
-		*before = f->path;
+		*earlier_path = f->path;
 		f->path = copy;
 	}
-	*con = f->con;
+	*context = f->context;
 	if (--f->names_left == 0) {
 		*at = f->next;
-		forget(f);
+		free_file(f);
 		table->count--;
 	}
 	return 1;
 }
 
-int associate(struct associations **table, const struct stat *st, const char *path,
-	const char **con, char **before)
+int hardlink_check(struct hardlinks **table, const struct stat *st, const char *path,
+	const char **context, char **earlier_path)
 {
-	struct file **at;
+	struct linked_file **at;
 	int r = -ENOMEM;
 
 	if (st->st_nlink < 2)
@@ -97,21 +98,22 @@ int associate(struct associations **table, const struct stat *st, const char *pa
 	if (!*table)
 		*table = calloc(1, sizeof(**table));
 	if (*table) {
-		at = find(*table, st);
-		r = *at ? meet(*table, at, path, con, before) : add(*table, at, st, path, *con);
+		at = find_file(*table, st);
+		r = *at ? seen_again(*table, at, path, context, earlier_path)
+			: add_file(*table, at, st, path, *context);
 	}
 	lock_drop(LOCK_RESTORECON);
 	return r;
 }
 
-void associations_free(struct associations *table)
+void hardlinks_free(struct hardlinks *table)
 {
 	for (unsigned i = 0; table && i < BUCKETS; i++) {
-		struct file *f;
+		struct linked_file *f;
 
 		while ((f = table->buckets[i])) {
 			table->buckets[i] = f->next;
-			forget(f);
+			free_file(f);
 		}
 	}
 	free(table);

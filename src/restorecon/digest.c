@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Digests of what the specifications say about a folder and all below it: the attribute
+ * Digests of what the specifications say about a directory and all below it: the attribute
  * security.sehash, which a run leaves behind so that the next one need not look there again.
  */
 #define _GNU_SOURCE
@@ -13,7 +13,7 @@
 
 #include "restorecon/restorecon.h"
 
-static const char attribute[] = "security.sehash";
+static const char sehash_name[] = "security.sehash";
 
 /* linux/magic.h */
 #define RAMFS_MAGIC 0x858458f6U
@@ -21,7 +21,7 @@ static const char attribute[] = "security.sehash";
 #define SYSFS_MAGIC 0x62656572U
 
 /* fstatfs(2) by number: of its answer, only the type is looked at. */
-bool digest_kept_on(int fd)
+bool digest_supported_on(int fd)
 {
 	int saved = errno;
 	struct statfs fs;
@@ -37,17 +37,17 @@ bool digest_kept_on(int fd)
 	       (uint32_t)fs.f_type != SYSFS_MAGIC;
 }
 
-static bool load(int fd, uint8_t stored[SHA1_SIZE])
+static bool read_digest(int fd, uint8_t stored[SHA1_SIZE])
 {
 	int saved = errno;
-	bool whole = fgetxattr(fd, attribute, stored, SHA1_SIZE) == SHA1_SIZE;
+	bool whole = fgetxattr(fd, sehash_name, stored, SHA1_SIZE) == SHA1_SIZE;
 
 	errno = saved;
 	return whole;
 }
 
 /* 1; 0 if nothing can have a label there. */
-static int compute(const struct settings *s, const char *path, uint8_t computed[SHA1_SIZE])
+static int compute_digest(const struct settings *s, const char *path, uint8_t computed[SHA1_SIZE])
 {
 	const struct label_backend *backend = s->handle->backend;
 	int r = backend->hash_matches ? backend->hash_matches(s->handle, path, computed) : -ENOENT;
@@ -58,11 +58,11 @@ static int compute(const struct settings *s, const char *path, uint8_t computed[
 int digest_compare(const struct settings *s, const char *path, int fd, uint8_t computed[SHA1_SIZE])
 {
 	uint8_t stored[SHA1_SIZE];
-	int r = compute(s, path, computed);
+	int r = compute_digest(s, path, computed);
 
 	if (r <= 0)
 		return r < 0 ? r : DIGEST_NONE;
-	if (load(fd, stored) && !memcmp(stored, computed, SHA1_SIZE))
+	if (read_digest(fd, stored) && !memcmp(stored, computed, SHA1_SIZE))
 		return DIGEST_SAME;
 	return DIGEST_DIFFERS;
 }
@@ -70,7 +70,7 @@ int digest_compare(const struct settings *s, const char *path, int fd, uint8_t c
 int digest_store(int fd, const uint8_t digest[SHA1_SIZE])
 {
 	int saved = errno;
-	int r = fsetxattr(fd, attribute, digest, SHA1_SIZE, 0) < 0 ? -errno : 0;
+	int r = fsetxattr(fd, sehash_name, digest, SHA1_SIZE, 0) < 0 ? -errno : 0;
 
 	errno = saved;
 	return r;
@@ -80,12 +80,12 @@ int digest_store(int fd, const uint8_t digest[SHA1_SIZE])
 struct listing {
 	struct settings settings;
 	unsigned flags;
-	uint64_t device; /* of the folder seen last, */
-	bool kept;       /* and whether digests are kept there */
+	uint64_t device; /* of the directory seen last, */
+	bool supported;  /* and whether digests are kept there */
 	struct dir_xattr *first, **end;
 };
 
-static void entry_free(struct dir_xattr *entry)
+static void dir_xattr_free(struct dir_xattr *entry)
 {
 	free(entry->directory);
 	free(entry->digest);
@@ -98,11 +98,11 @@ static void listing_free(struct listing *l)
 
 	while ((entry = l->first)) {
 		l->first = entry->next;
-		entry_free(entry);
+		dir_xattr_free(entry);
 	}
 }
 
-static struct dir_xattr *entry_new(const char *path, const uint8_t stored[SHA1_SIZE])
+static struct dir_xattr *dir_xattr_new(const char *path, const uint8_t stored[SHA1_SIZE])
 {
 	struct dir_xattr *entry = calloc(1, sizeof(*entry));
 
@@ -111,7 +111,7 @@ static struct dir_xattr *entry_new(const char *path, const uint8_t stored[SHA1_S
 	entry->directory = str_dup(path);
 	entry->digest = malloc(2 * SHA1_SIZE + 1);
 	if (!entry->directory || !entry->digest) {
-		entry_free(entry);
+		dir_xattr_free(entry);
 		return NULL;
 	}
 	for (size_t i = 0; i < SHA1_SIZE; i++)
@@ -119,80 +119,81 @@ static struct dir_xattr *entry_new(const char *path, const uint8_t stored[SHA1_S
 	return entry;
 }
 
-static enum digest_result settle(const struct listing *l, const char *path, int fd, bool same)
+static enum digest_result delete_or_report(
+	const struct listing *l, const char *path, int fd, bool matches)
 {
 	unsigned wanted = SELINUX_RESTORECON_XATTR_DELETE_ALL_DIGESTS;
 	int r;
 
-	if (!same)
+	if (!matches)
 		wanted |= SELINUX_RESTORECON_XATTR_DELETE_NONMATCH_DIGESTS;
 	if (!(l->flags & wanted))
-		return same ? MATCH : NOMATCH;
-	r = at_remove_attribute(fd, attribute);
+		return matches ? MATCH : NOMATCH;
+	r = at_remove_attribute(fd, sehash_name);
 	if (r == 0)
-		return same ? DELETED_MATCH : DELETED_NOMATCH;
-	report_errno(-r, "Error: %m removing xattr \"%s\" from: %s\n", attribute, path);
+		return matches ? DELETED_MATCH : DELETED_NOMATCH;
+	report_errno(-r, "Error: %m removing xattr \"%s\" from: %s\n", sehash_name, path);
 	return ERROR;
 }
 
-static int list_folder(struct walk *w, struct object *o, struct folder *f)
+static int list_directory(struct walk *w, struct object *o, struct directory *d)
 {
 	struct listing *l = w->arg;
 	uint8_t stored[SHA1_SIZE], computed[SHA1_SIZE];
-	bool deeper = l->flags & SELINUX_RESTORECON_XATTR_RECURSE;
+	bool recurse = l->flags & SELINUX_RESTORECON_XATTR_RECURSE;
 	struct dir_xattr *entry;
-	int same;
+	int matches;
 
-	if (!f->parent || f->device != l->device)
-		l->kept = digest_kept_on(o->fd);
-	l->device = f->device;
-	if (l->kept && load(o->fd, stored)) {
-		same = compute(&l->settings, o->path, computed);
-		if (same < 0)
-			return same;
-		entry = entry_new(o->path, stored);
+	if (!d->parent || d->device != l->device)
+		l->supported = digest_supported_on(o->fd);
+	l->device = d->device;
+	if (l->supported && read_digest(o->fd, stored)) {
+		matches = compute_digest(&l->settings, o->path, computed);
+		if (matches < 0)
+			return matches;
+		entry = dir_xattr_new(o->path, stored);
 		if (!entry)
 			return -ENOMEM;
-		same = same && !memcmp(stored, computed, SHA1_SIZE);
-		entry->result = settle(l, o->path, o->fd, same);
+		matches = matches && !memcmp(stored, computed, SHA1_SIZE);
+		entry->result = delete_or_report(l, o->path, o->fd, matches);
 		*l->end = entry;
 		l->end = &entry->next;
 	}
-	return !deeper;
+	return !recurse;
 }
 
-static int pass(struct walk *w, struct object *o)
+static int ignore_file(struct walk *w, struct object *o)
 {
 	(void)w, (void)o;
 	return 0;
 }
 
-static int tell_trouble(
-	struct walk *w, enum trouble what, const char *path, struct folder *f, int error)
+static int report_walk_error(
+	struct walk *w, enum walk_error what, const char *path, struct directory *d, int error)
 {
-	(void)w, (void)f;
-	if (what == TROUBLE_TOO_LONG)
+	(void)w, (void)d;
+	if (what == WALK_ERROR_TOO_LONG)
 		report(SELINUX_ERROR, "Path name too long under %s, skipping.\n", path);
-	else if (what == TROUBLE_CYCLE)
+	else if (what == WALK_ERROR_CYCLE)
 		report(SELINUX_ERROR, "Directory cycle on %s.\n", path);
 	else
 		report_errno(-error, "Could not read %s: %m\n", path);
 	return 0;
 }
 
-static bool is_excluded(struct walk *w, const char *path)
+static bool is_path_excluded(struct walk *w, const char *path)
 {
 	return settings_exclude(&((struct listing *)w->arg)->settings, path);
 }
 
-/* A link is followed if only itself was asked for. A top that is no folder has no digest. */
-static int list(struct listing *l, const char *path)
+/* A link is followed if only itself was asked for. A top that is no directory has no digest. */
+static int list_tree(struct listing *l, const char *path)
 {
 	struct walk w = {
-		.enter = list_folder,
-		.file = pass,
-		.trouble = tell_trouble,
-		.excluded = is_excluded,
+		.enter_dir = list_directory,
+		.visit_file = ignore_file,
+		.report_error = report_walk_error,
+		.excluded = is_path_excluded,
 		.arg = l,
 		.threads = 1,
 	};
@@ -208,17 +209,17 @@ static int list(struct listing *l, const char *path)
 
 /* What *xattr_list points to is no caller's to free, and a caller may read it at any time: each
  * call gets its own, which stays. */
-struct head {
+struct list_head {
 	struct dir_xattr *first;
-	struct head *earlier;
+	struct list_head *next;
 };
-static struct head *heads; /* LOCK_RESTORECON */
+static struct list_head *heads; /* LOCK_RESTORECON */
 
-static void keep_head(struct head *head, struct dir_xattr *first)
+static void keep_head(struct list_head *head, struct dir_xattr *first)
 {
 	head->first = first;
 	lock_take(LOCK_RESTORECON);
-	head->earlier = heads;
+	head->next = heads;
 	heads = head;
 	lock_drop(LOCK_RESTORECON);
 }
@@ -227,7 +228,7 @@ static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xa
 {
 	struct listing l = {.flags = flags, .end = &l.first};
 	bool all = flags & SELINUX_RESTORECON_XATTR_IGNORE_MOUNTS;
-	struct head *head;
+	struct list_head *head;
 	int r;
 
 	if (!path || !xattr_list)
@@ -235,11 +236,11 @@ static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xa
 	head = malloc(sizeof(*head));
 	if (!head)
 		return -ENOMEM;
-	r = settings_take(&l.settings, all ? 0 : SETTINGS_MOUNTS);
+	r = settings_get(&l.settings, all ? 0 : SETTINGS_MOUNTS);
 	if (r == 0) {
 		if (!settings_exclude_below(&l.settings, path))
-			r = list(&l, path);
-		settings_drop(&l.settings);
+			r = list_tree(&l, path);
+		settings_put(&l.settings);
 	}
 	if (r < 0) {
 		listing_free(&l);

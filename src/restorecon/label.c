@@ -4,7 +4,7 @@
  * it goes by name; before anything is changed the file is pinned by a descriptor with O_PATH, and
  * it is this file that is read again and written, through /proc/self/fd. COMPAT: without /proc that
  * takes its path (tests/restorecon, no-proc), and without O_PATH (kernels before 2.6.39) its name
- * in its folder.
+ * in its directory.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 #include "kernel/kernel.h"
 #include "restorecon/restorecon.h"
 
-static const char attribute[] = "security.selinux";
+static const char selinux_xattr[] = "security.selinux";
 
 /* Also finds out what kind of file it is, now that this cannot change any more. */
 int object_pin(struct object *o)
@@ -26,12 +26,12 @@ int object_pin(struct object *o)
 	int r;
 
 	if (o->fd < 0 && at_can_pin()) {
-		o->fd = at_open(o->folder, o->name, O_PATH);
+		o->fd = at_open(o->dirfd, o->name, O_PATH);
 		if (o->fd < 0)
 			return o->fd;
-		o->pinned = true;
+		o->owns_fd = true;
 	}
-	r = o->fd < 0 ? at_stat(o->folder, o->name, &st) : io_fstat(o->fd, &st);
+	r = o->fd < 0 ? at_stat(o->dirfd, o->name, &st) : io_fstat(o->fd, &st);
 	if (r == 0)
 		o->kind = st.st_mode & S_IFMT;
 	return r;
@@ -39,26 +39,26 @@ int object_pin(struct object *o)
 
 void object_unpin(struct object *o)
 {
-	if (o->pinned)
+	if (o->owns_fd)
 		io_close(o->fd);
-	o->pinned = false;
+	o->owns_fd = false;
 	o->fd = -1;
 }
 
 /* A glance: the label without its NUL. 0: look closer. */
-ssize_t object_peek(const struct object *o, char label[LABEL_SIZE])
+ssize_t object_peek_label(const struct object *o, char label[LABEL_SIZE])
 {
 	ssize_t n;
 
-	if (o->pinned)
+	if (o->owns_fd)
 		return 0;
 	if (o->fd >= 0) {
 		int saved = errno;
 
-		n = fgetxattr(o->fd, attribute, label, LABEL_SIZE - 1);
+		n = fgetxattr(o->fd, selinux_xattr, label, LABEL_SIZE - 1);
 		errno = saved;
 	} else {
-		n = at_get_attribute(o->folder, o->name, attribute, label, LABEL_SIZE - 1);
+		n = at_get_attribute(o->dirfd, o->name, selinux_xattr, label, LABEL_SIZE - 1);
 	}
 	if (n <= 0)
 		return 0;
@@ -67,31 +67,31 @@ ssize_t object_peek(const struct object *o, char label[LABEL_SIZE])
 }
 
 /* What the file can be called by; `link` if that would otherwise be followed. */
-struct handle_name {
+struct proc_name {
 	char path[32 + NAME_MAX];
 	bool link;
 };
 
-static struct handle_name name_of(const struct object *o)
+static struct proc_name proc_name_of(const struct object *o)
 {
-	struct handle_name name = {.link = o->fd < 0};
+	struct proc_name name = {.link = o->fd < 0};
 
 	if (name.link)
-		at_proc_path(name.path, sizeof(name.path), o->folder, o->name);
+		at_proc_path(name.path, sizeof(name.path), o->dirfd, o->name);
 	else
 		at_proc_path(name.path, sizeof(name.path), o->fd, NULL);
 	return name;
 }
 
 /* There is no /proc: is the path still this file's? */
-static int path_is_its_own(const struct object *o)
+static int check_path_identity(const struct object *o)
 {
-	struct stat by_path, itself;
+	struct stat by_path, own;
 	int r = io_lstat(o->path, &by_path);
 
 	if (r == 0)
-		r = o->fd < 0 ? at_stat(o->folder, o->name, &itself) : io_fstat(o->fd, &itself);
-	if (r == 0 && (by_path.st_ino != itself.st_ino || by_path.st_dev != itself.st_dev))
+		r = o->fd < 0 ? at_stat(o->dirfd, o->name, &own) : io_fstat(o->fd, &own);
+	if (r == 0 && (by_path.st_ino != own.st_ino || by_path.st_dev != own.st_dev))
 		r = -ENOENT;
 	return r;
 }
@@ -107,12 +107,12 @@ static int set_by_name(const char *path, bool link, const char *label)
 
 int object_get_label(const struct object *o, char **label)
 {
-	struct handle_name name = name_of(o);
+	struct proc_name name = proc_name_of(o);
 	int r = name.link ? file_get_link_context(name.path, label)
 			  : file_get_context(name.path, label);
 
 	if (r == -ENOENT) {
-		r = path_is_its_own(o);
+		r = check_path_identity(o);
 		if (r == 0)
 			r = file_get_link_context(o->path, label);
 	}
@@ -121,11 +121,11 @@ int object_get_label(const struct object *o, char **label)
 
 int object_set_label(const struct object *o, const char *label)
 {
-	struct handle_name name = name_of(o);
+	struct proc_name name = proc_name_of(o);
 	int r = set_by_name(name.path, name.link, label);
 
 	if (r == -ENOENT) {
-		r = path_is_its_own(o);
+		r = check_path_identity(o);
 		if (r == 0)
 			r = set_by_name(o->path, true, label);
 	}
@@ -163,7 +163,7 @@ static int first_field(enum label_fields fields)
 	return fields == LABEL_TYPE ? TYPE : USER;
 }
 
-bool label_suits(const char *label, const char *wanted, enum label_fields fields)
+bool label_matches(const char *label, const char *wanted, enum label_fields fields)
 {
 	if (!strcmp(label, wanted))
 		return true;

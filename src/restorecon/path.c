@@ -2,8 +2,8 @@
 /*
  * The path that a run is given. Its way is opened component by component, and a link on it ends
  * that. Then the path is resolved here, and opened without links again: a link counts only if it is
- * root's or the caller's, and so are its folder and all folders before it, which nobody else may
- * write to (a folder like /tmp is not such a one). So nobody else decides what is labelled.
+ * root's or the caller's, and so are its directory and all directories before it, which nobody else
+ * may write to (a directory like /tmp is not such a one). So nobody else decides what is labelled.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -19,7 +19,7 @@
 #endif
 
 enum {
-	MOST_LINKS = 40
+	MAX_LINKS = 40
 };
 
 /* The next component of a path, into name; *path moves behind it and its slashes. */
@@ -63,143 +63,144 @@ int walk_open_parent(const char *path, char name[PATH_MAX])
 }
 
 /* How far a path has been resolved. */
-struct way {
-	int fd;       /* of the folder */
+struct resolution {
+	int fd;       /* of the directory */
 	bool trusted; /* nobody else can change what led there */
 	char *path;   /* what it is called; empty: where a relative path begins */
 	size_t len;
 	unsigned links;
 	const char *next; /* what is to come, in the path or in: */
-	char rest[PATH_MAX];
+	char pending[PATH_MAX];
 };
 
-static bool is_ours(const struct stat *st)
+static bool is_trusted_owner(const struct stat *st)
 {
 	return st->st_uid == 0 || st->st_uid == (uid_t)syscall(EUID_CALL);
 }
 
-/* Goes on in another folder, the descriptor of which is taken over. */
-static int enter(struct way *w, int fd)
+/* Goes on in another directory, the descriptor of which is taken over. */
+static int enter_directory(struct resolution *res, int fd)
 {
 	struct stat st;
 	int r = fd < 0 ? fd : io_fstat(fd, &st);
 
-	if (w->fd >= 0)
-		io_close(w->fd);
-	w->fd = fd;
+	if (res->fd >= 0)
+		io_close(res->fd);
+	res->fd = fd;
 	if (r < 0)
 		return r;
-	w->trusted &= is_ours(&st) && !(st.st_mode & (S_IWGRP | S_IWOTH));
+	res->trusted &= is_trusted_owner(&st) && !(st.st_mode & (S_IWGRP | S_IWOTH));
 	return 0;
 }
 
-/* From the root, or from the current folder. */
-static int begin(struct way *w, bool absolute)
+/* From the root, or from the current directory. */
+static int start_at(struct resolution *res, bool absolute)
 {
-	w->trusted = true;
-	w->len = absolute;
-	memcpy(w->path, "/", 2);
-	w->path[w->len] = '\0';
-	return enter(w, at_open(AT_FDCWD, absolute ? "/" : ".", O_PATH | O_DIRECTORY));
+	res->trusted = true;
+	res->len = absolute;
+	memcpy(res->path, "/", 2);
+	res->path[res->len] = '\0';
+	return enter_directory(res, at_open(AT_FDCWD, absolute ? "/" : ".", O_PATH | O_DIRECTORY));
 }
 
-static int append(struct way *w, const char *name)
+static int append_component(struct resolution *res, const char *name)
 {
-	const char *slash = w->len && w->path[w->len - 1] != '/' ? "/" : "";
-	size_t room = PATH_MAX - w->len, len = STR_JOIN(w->path + w->len, room, slash, name);
+	const char *slash = res->len && res->path[res->len - 1] != '/' ? "/" : "";
+	size_t capacity = PATH_MAX - res->len,
+	       len = STR_JOIN(res->path + res->len, capacity, slash, name);
 
-	if (len >= room)
+	if (len >= capacity)
 		return -ENAMETOOLONG;
-	w->len += len;
+	res->len += len;
 	return 0;
 }
 
 /* The path has no links in it, so its last component can go; at the root there is none. */
-static int ascend(struct way *w)
+static int resolve_parent(struct resolution *res)
 {
-	const char *last = str_rchr(w->path, '/');
-	int r = enter(w, at_open(w->fd, "..", O_PATH | O_DIRECTORY));
+	const char *last = str_rchr(res->path, '/');
+	int r = enter_directory(res, at_open(res->fd, "..", O_PATH | O_DIRECTORY));
 
 	if (r < 0)
 		return r;
-	last = last ? last + 1 : w->path;
-	if (!w->len || !strcmp(last, ".."))
-		return append(w, "..");
-	w->len = (size_t)(last - w->path);
-	if (w->len > 1)
-		w->len--;
-	w->path[w->len] = '\0';
+	last = last ? last + 1 : res->path;
+	if (!res->len || !strcmp(last, ".."))
+		return append_component(res, "..");
+	res->len = (size_t)(last - res->path);
+	if (res->len > 1)
+		res->len--;
+	res->path[res->len] = '\0';
 	return 0;
 }
 
 /* What the link says comes next, and then the rest. */
-static int follow(struct way *w, const char *name)
+static int follow_link(struct resolution *res, const char *name)
 {
-	char rest[PATH_MAX];
-	long n = RESULT(syscall(SYS_readlinkat, w->fd, name, rest, sizeof(rest)));
-	size_t left = strlen(w->next) + 1;
+	char pending[PATH_MAX];
+	long n = RESULT(syscall(SYS_readlinkat, res->fd, name, pending, sizeof(pending)));
+	size_t next_size = strlen(res->next) + 1;
 
 	if (n < 0)
 		return (int)n;
-	if (++w->links > MOST_LINKS)
+	if (++res->links > MAX_LINKS)
 		return -ELOOP;
 	if (n == 0)
 		return -ENOENT;
-	if ((size_t)n + 1 + left > sizeof(rest))
+	if ((size_t)n + 1 + next_size > sizeof(pending))
 		return -ENAMETOOLONG;
-	rest[n] = '/';
-	memcpy(rest + n + 1, w->next, left);
-	memcpy(w->rest, rest, (size_t)n + 1 + left);
-	w->next = w->rest;
-	return *rest == '/' ? begin(w, true) : 0;
+	pending[n] = '/';
+	memcpy(pending + n + 1, res->next, next_size);
+	memcpy(res->pending, pending, (size_t)n + 1 + next_size);
+	res->next = res->pending;
+	return *pending == '/' ? start_at(res, true) : 0;
 }
 
-static int descend(struct way *w, const char *name, char link[PATH_MAX])
+static int resolve_component(struct resolution *res, const char *name, char link[PATH_MAX])
 {
 	struct stat st;
-	int r = at_stat(w->fd, name, &st);
+	int r = at_stat(res->fd, name, &st);
 
 	if (r < 0)
 		return r;
 	if (S_ISLNK(st.st_mode)) {
-		if (w->trusted && is_ours(&st))
-			return follow(w, name);
-		if (append(w, name) == 0)
-			memcpy(link, w->path, w->len + 1);
+		if (res->trusted && is_trusted_owner(&st))
+			return follow_link(res, name);
+		if (append_component(res, name) == 0)
+			memcpy(link, res->path, res->len + 1);
 		return -ENOTDIR;
 	}
-	r = enter(w, at_open(w->fd, name, O_PATH | O_DIRECTORY));
-	return r < 0 ? r : append(w, name);
+	r = enter_directory(res, at_open(res->fd, name, O_PATH | O_DIRECTORY));
+	return r < 0 ? r : append_component(res, name);
 }
 
-static int take_step(struct way *w, char link[PATH_MAX])
+static int resolve_next(struct resolution *res, char link[PATH_MAX])
 {
 	char name[PATH_MAX];
 	int r;
 
-	while (*w->next == '/')
-		w->next++;
-	r = next_component(&w->next, name);
+	while (*res->next == '/')
+		res->next++;
+	r = next_component(&res->next, name);
 	if (r < 0)
 		return r;
 	if (!*name || !strcmp(name, "."))
 		return 0;
 	if (!strcmp(name, ".."))
-		return ascend(w);
-	return *w->next ? descend(w, name, link) : append(w, name);
+		return resolve_parent(res);
+	return *res->next ? resolve_component(res, name, link) : append_component(res, name);
 }
 
 int path_resolve(const char *path, char resolved[PATH_MAX], char link[PATH_MAX])
 {
-	struct way w = {.fd = -1, .path = resolved, .next = path};
-	int r = begin(&w, *path == '/');
+	struct resolution res = {.fd = -1, .path = resolved, .next = path};
+	int r = start_at(&res, *path == '/');
 
-	while (r == 0 && *w.next)
-		r = take_step(&w, link);
-	if (r == 0 && !w.len)
-		r = append(&w, ".");
-	if (w.fd >= 0)
-		io_close(w.fd);
+	while (r == 0 && *res.next)
+		r = resolve_next(&res, link);
+	if (r == 0 && !res.len)
+		r = append_component(&res, ".");
+	if (res.fd >= 0)
+		io_close(res.fd);
 	return r;
 }
 
@@ -208,7 +209,7 @@ int path_resolve(const char *path, char resolved[PATH_MAX], char link[PATH_MAX])
 int path_real(const char *path, char **resolved)
 {
 	AUTO_FREE char *copy = str_dup(path), *real = NULL;
-	const char *folder = ".", *last, *end;
+	const char *directory = ".", *last, *end;
 	int saved = errno, r = 0;
 	size_t size;
 
@@ -220,15 +221,15 @@ int path_real(const char *path, char **resolved)
 	last = str_rchr(copy, '/');
 	last = last ? last + 1 : copy;
 	if (!*last || !strcmp(last, ".") || !strcmp(last, "..")) {
-		folder = path;
+		directory = path;
 		last = end;
 	} else if (last > copy + 1) {
 		copy[last - 1 - copy] = '\0';
-		folder = copy;
+		directory = copy;
 	} else if (last > copy) {
-		folder = "/";
+		directory = "/";
 	}
-	real = realpath(folder, NULL);
+	real = realpath(directory, NULL);
 	if (!real)
 		r = -errno;
 	errno = saved;

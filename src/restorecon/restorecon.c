@@ -23,7 +23,7 @@ PUBLIC long unsigned selinux_restorecon_get_relabeled_files(void)
 	return __atomic_load_n(&relabeled_files, __ATOMIC_RELAXED);
 }
 
-static void tell_end(const struct run *run)
+static void print_done(const struct run *run)
 {
 	char text[PATH_MAX + 16];
 	size_t n = str_format(text, sizeof(text), "\r%s 100.0%%\n", run->path);
@@ -32,14 +32,14 @@ static void tell_end(const struct run *run)
 		return;
 }
 
-static bool is_excluded(struct walk *w, const char *path)
+static bool is_path_excluded(struct walk *w, const char *path)
 {
 	return settings_exclude(&((struct run *)w->arg)->settings, path);
 }
 
 /* COMPAT: below an excluded path, one may still begin a walk; of a single file, all that is above
- * counts; and in a walk only folders are left out (tests/restorecon, exclude-file). */
-static bool is_left_out(const struct run *run, const struct object *o)
+ * counts; and in a walk only directories are left out (tests/restorecon, exclude-file). */
+static bool is_object_excluded(const struct run *run, const struct object *o)
 {
 	if (!(run->flags & FLAG(RECURSE)))
 		return settings_exclude_below(&run->settings, o->path);
@@ -55,23 +55,23 @@ static int check_root(const struct settings *s, const char *path)
 	return -EINVAL;
 }
 
-static int walk_from(struct run *run, struct object *o)
+static int run_object(struct run *run, struct object *o)
 {
 	int r;
 
-	if (is_left_out(run, o))
+	if (is_object_excluded(run, o))
 		return 0;
 	if (o->kind == S_IFDIR && (run->flags & FLAG(RECURSE)))
-		r = walk_run(&run->walk, o->folder, o->name, o->path);
+		r = walk_run(&run->walk, o->dirfd, o->name, o->path);
 	else
-		r = run_label(run, o);
+		r = relabel_object(run, o);
 	if (r == 0 && (run->flags & FLAG(RECURSE)) && (run->flags & FLAG(PROGRESS)) &&
 		(run->flags & FLAG(MASS_RELABEL)))
-		tell_end(run);
+		print_done(run);
 	return r;
 }
 
-static int open_failed(struct run *run, const char *path, int error)
+static int report_path_error(struct run *run, const char *path, int error)
 {
 	if (error == -ENOENT && (run->flags & FLAG(IGNORE_NOENTRY)))
 		return 0;
@@ -79,9 +79,9 @@ static int open_failed(struct run *run, const char *path, int error)
 	return error;
 }
 
-/* Opens the folder that the path's last component is in; the path becomes `resolved` where there
+/* Opens the directory that the path's last component is in; the path becomes `resolved` where there
  * were links on the way. */
-static int open_way(const char **path, char resolved[PATH_MAX], char name[PATH_MAX])
+static int open_parent(const char **path, char resolved[PATH_MAX], char name[PATH_MAX])
 {
 	char link[PATH_MAX] = "";
 	int fd = walk_open_parent(*path, name), r;
@@ -101,38 +101,38 @@ static int open_way(const char **path, char resolved[PATH_MAX], char name[PATH_M
 	return walk_open_parent(resolved, name);
 }
 
-static int run_in(struct run *run, int folder, const char *name, const char *path)
+static int run_name(struct run *run, int dirfd, const char *name, const char *path)
 {
-	struct object o = {.path = path, .folder = folder, .name = name, .fd = -1};
+	struct object o = {.path = path, .dirfd = dirfd, .name = name, .fd = -1};
 	struct stat st;
 	int r = check_root(&run->settings, path);
 
 	if (r < 0)
 		return r;
-	r = at_stat(folder, name, &st);
+	r = at_stat(dirfd, name, &st);
 	if (r < 0)
-		return open_failed(run, path, r);
+		return report_path_error(run, path, r);
 	o.kind = st.st_mode & S_IFMT;
 	run->path = path;
-	return walk_from(run, &o);
+	return run_object(run, &o);
 }
 
-static int run_on(struct run *run, const char *path)
+static int run_path(struct run *run, const char *path)
 {
 	char name[PATH_MAX], resolved[PATH_MAX];
-	int folder, r = check_root(&run->settings, path);
+	int dirfd, r = check_root(&run->settings, path);
 
 	if (r < 0)
 		return r;
-	folder = open_way(&path, resolved, name);
-	if (folder < 0)
-		return open_failed(run, path, folder);
-	r = run_in(run, folder, name, path);
-	io_close(folder);
+	dirfd = open_parent(&path, resolved, name);
+	if (dirfd < 0)
+		return report_path_error(run, path, dirfd);
+	r = run_name(run, dirfd, name, path);
+	io_close(dirfd);
 	return r;
 }
 
-static int run_resolved(struct run *run, const char *path)
+static int run_canonical(struct run *run, const char *path)
 {
 	AUTO_FREE char *resolved = NULL;
 	int r;
@@ -149,7 +149,7 @@ static int run_resolved(struct run *run, const char *path)
 		}
 		path = resolved;
 	}
-	return run_on(run, path);
+	return run_path(run, path);
 }
 
 static unsigned settings_needed(unsigned flags)
@@ -163,17 +163,17 @@ static unsigned settings_needed(unsigned flags)
 	return which;
 }
 
-static int restore(const char *path, unsigned flags, unsigned threads)
+static int run_restorecon(const char *path, unsigned flags, unsigned threads)
 {
 	struct run run = {
 		.flags = flags,
 		.walk =
 			{
-				.enter = run_enter,
-				.file = run_file,
-				.leave = run_leave,
-				.trouble = run_trouble,
-				.excluded = is_excluded,
+				.enter_dir = run_enter,
+				.visit_file = run_file,
+				.leave_dir = run_leave,
+				.report_error = run_walk_error,
+				.excluded = is_path_excluded,
 				.arg = &run,
 				.one_device = flags & FLAG(XDEV),
 				.threads = threads,
@@ -184,18 +184,18 @@ static int restore(const char *path, unsigned flags, unsigned threads)
 
 	if (!path)
 		return -EINVAL;
-	r = settings_take(&run.settings, settings_needed(flags));
+	r = settings_get(&run.settings, settings_needed(flags));
 	if (r < 0)
 		return r;
 	if (flags & FLAG(SYSLOG_CHANGES))
 		run.log_change = (__typeof__(run.log_change))symbol_find("syslog");
 	run.digests = run.settings.handle->digest && !(flags & FLAG(SKIP_DIGEST));
-	r = run_resolved(&run, path);
+	r = run_canonical(&run, path);
 	/* Only in a walk are errors counted instead. */
 	if (r == 0 && !((flags & FLAG(COUNT_ERRORS)) && (flags & FLAG(RECURSE))))
 		r = run.error;
-	associations_free(run.associations);
-	settings_drop(&run.settings);
+	hardlinks_free(run.hardlinks);
+	settings_put(&run.settings);
 	__atomic_store_n(
 		&skipped_errors, flags & FLAG(COUNT_ERRORS) ? run.errors : 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&relabeled_files, flags & FLAG(COUNT_RELABELED) ? run.relabeled : 0,
@@ -205,7 +205,7 @@ static int restore(const char *path, unsigned flags, unsigned threads)
 
 PUBLIC int selinux_restorecon(const char *pathname, unsigned int restorecon_flags)
 {
-	return api_return(restore(pathname, restorecon_flags, 1));
+	return api_return(run_restorecon(pathname, restorecon_flags, 1));
 }
 
 /* Those that this thread may run on. */
@@ -227,6 +227,6 @@ PUBLIC int selinux_restorecon_parallel(
 {
 	if (!nthreads)
 		nthreads = count_processors();
-	return api_return(restore(pathname, restorecon_flags,
+	return api_return(run_restorecon(pathname, restorecon_flags,
 		nthreads > UINT16_MAX ? UINT16_MAX : (unsigned)nthreads));
 }

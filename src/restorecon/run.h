@@ -17,17 +17,18 @@ struct run {
 	bool verbose, digests;
 	void (*log_change)(int priority, const char *fmt, ...) PRINTF_LIKE(2, 3); /* syslog(3) */
 	const char *path;                                                         /* the top */
-	struct associations *associations;
-	int error;   /* the first */
-	int telling; /* a thread of the run does */
+	struct hardlinks *hardlinks;
+	int error;    /* the first */
+	int log_busy; /* a thread of the run does */
 	unsigned long count, errors, relabeled;
 };
 
 /* relabel.c: the walk's functions, of which `arg` is the run; and the work on a single object. */
-int run_enter(struct walk *w, struct object *o, struct folder *f);
+int run_enter(struct walk *w, struct object *o, struct directory *d);
 int run_file(struct walk *w, struct object *o);
-void run_leave(struct walk *w, struct folder *f);
-int run_trouble(struct walk *w, enum trouble what, const char *path, struct folder *f, int error);
-int run_label(struct run *run, struct object *o) MUST_CHECK;
+void run_leave(struct walk *w, struct directory *d);
+int run_walk_error(
+	struct walk *w, enum walk_error what, const char *path, struct directory *d, int error);
+int relabel_object(struct run *run, struct object *o) MUST_CHECK;
 
 #endif

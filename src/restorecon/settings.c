@@ -27,10 +27,10 @@ struct excluded {
 
 static struct {
 	struct selabel_handle *handle; /* the caller's; NULL: the default is opened when needed */
-	struct default_handle *owned;  /* that one; there is at most one of these two */
+	struct default_handle *default_handle; /* that one; there is at most one of these two */
 	const struct excluded *excluded;
 	const char *root;
-} current;
+} current_settings;
 
 static void default_drop(struct default_handle *d)
 {
@@ -52,9 +52,9 @@ PUBLIC void selinux_restorecon_set_sehandle(struct selabel_handle *hndl)
 	struct default_handle *old;
 
 	lock_take(LOCK_RESTORECON);
-	old = current.owned;
-	current.owned = NULL;
-	current.handle = hndl;
+	old = current_settings.default_handle;
+	current_settings.default_handle = NULL;
+	current_settings.handle = hndl;
 	lock_drop(LOCK_RESTORECON);
 	default_drop(old);
 }
@@ -79,14 +79,14 @@ PUBLIC struct selabel_handle *selinux_restorecon_default_handle(void)
 	return handle;
 }
 
-static bool take_current(struct settings *s)
+static bool get_current(struct settings *s)
 {
 	lock_take(LOCK_RESTORECON);
-	s->handle = current.handle;
-	s->owned = current.owned;
-	if (s->owned) {
-		s->owned->refs++;
-		s->handle = s->owned->handle;
+	s->handle = current_settings.handle;
+	s->default_handle = current_settings.default_handle;
+	if (s->default_handle) {
+		s->default_handle->refs++;
+		s->handle = s->default_handle->handle;
 	}
 	lock_drop(LOCK_RESTORECON);
 	return s->handle;
@@ -94,7 +94,7 @@ static bool take_current(struct settings *s)
 
 /* Opens the default handle. It serves the runs to come, too, unless another thread has set one
  * meanwhile. */
-static int take_default(struct settings *s)
+static int open_and_share_default(struct settings *s)
 {
 	struct default_handle *d = malloc(sizeof(*d));
 	int r = d ? open_default(&d->handle) : -ENOMEM;
@@ -105,18 +105,18 @@ static int take_default(struct settings *s)
 	}
 	d->refs = 1;
 	lock_take(LOCK_RESTORECON);
-	if (!current.handle && !current.owned) {
-		current.owned = d;
+	if (!current_settings.handle && !current_settings.default_handle) {
+		current_settings.default_handle = d;
 		d->refs++;
 	}
 	lock_drop(LOCK_RESTORECON);
-	s->owned = d;
+	s->default_handle = d;
 	s->handle = d->handle;
 	return 0;
 }
 
 /* Slashes at the end are no part of a name. */
-static size_t length_of(const char *path)
+static size_t trimmed_length(const char *path)
 {
 	size_t len = strlen(path);
 
@@ -128,31 +128,31 @@ static size_t length_of(const char *path)
 static const char *intern_path(const char *path, size_t len)
 {
 	char *copy = str_dup(path);
-	const char *kept = NULL;
+	const char *interned = NULL;
 
 	if (copy) {
 		copy[len] = '\0';
-		kept = str_intern(copy);
+		interned = str_intern(copy);
 		free(copy);
 	}
-	return kept;
+	return interned;
 }
 
-static int exclude(const char *path)
+static int add_excluded(const char *path)
 {
-	size_t len = length_of(path);
-	const char *kept = intern_path(path, len);
-	struct excluded *added = kept ? malloc(sizeof(*added)) : NULL;
+	size_t len = trimmed_length(path);
+	const char *interned = intern_path(path, len);
+	struct excluded *added = interned ? malloc(sizeof(*added)) : NULL;
 	const struct excluded *e;
 
 	if (!added)
 		return -ENOMEM;
 	lock_take(LOCK_RESTORECON);
-	for (e = current.excluded; e && e->path != kept; e = e->next)
+	for (e = current_settings.excluded; e && e->path != interned; e = e->next)
 		;
 	if (!e) {
-		*added = (struct excluded){current.excluded, len, kept};
-		current.excluded = added;
+		*added = (struct excluded){current_settings.excluded, len, interned};
+		current_settings.excluded = added;
 	}
 	lock_drop(LOCK_RESTORECON);
 	if (e)
@@ -175,7 +175,7 @@ PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 		} else if (**exclude_list != '/') {
 			report(SELINUX_ERROR, "Full path required for exclude: %s.\n",
 				*exclude_list);
-		} else if (exclude(*exclude_list) < 0) {
+		} else if (add_excluded(*exclude_list) < 0) {
 			report(SELINUX_ERROR, "No memory to exclude %s.\n", *exclude_list);
 			errno = ENOMEM;
 		}
@@ -189,12 +189,12 @@ PUBLIC int selinux_restorecon_set_alt_rootpath(const char *alt_rootpath)
 	if (!alt_rootpath)
 		return api_return(-EINVAL);
 	if (*alt_rootpath && strcmp(alt_rootpath, "/") != 0) {
-		root = intern_path(alt_rootpath, length_of(alt_rootpath));
+		root = intern_path(alt_rootpath, trimmed_length(alt_rootpath));
 		if (!root)
 			return api_return(-ENOMEM);
 	}
 	lock_take(LOCK_RESTORECON);
-	current.root = root;
+	current_settings.root = root;
 	lock_drop(LOCK_RESTORECON);
 	return 0;
 }
@@ -239,18 +239,18 @@ static int compare_paths(const void *a, const void *b, void *unused)
 static int add_mount(struct settings *s, const char *path)
 {
 	if ((s->mount_count & (s->mount_count - 1)) == 0) {
-		size_t room = s->mount_count ? s->mount_count * 2 : 1;
-		char **more = realloc(s->mounts, room * sizeof(*more));
+		size_t capacity = s->mount_count ? s->mount_count * 2 : 1;
+		char **grown = realloc(s->mounts, capacity * sizeof(*grown));
 
-		if (!more)
+		if (!grown)
 			return -ENOMEM;
-		s->mounts = more;
+		s->mounts = grown;
 	}
 	s->mounts[s->mount_count] = str_dup(path);
 	return s->mounts[s->mount_count] ? (s->mount_count++, 0) : -ENOMEM;
 }
 
-static uint64_t files_on(const char *path)
+static uint64_t count_files(const char *path)
 {
 	struct statfs fs;
 	int saved = errno;
@@ -261,21 +261,21 @@ static uint64_t files_on(const char *path)
 }
 
 /* One line: device, place, type, options. */
-static int take_mount(struct settings *s, char *line, unsigned which)
+static int read_mount(struct settings *s, char *line, unsigned which)
 {
-	char *device = text_word(&line), *place = text_word(&line), *type = text_word(&line);
+	char *device = text_word(&line), *mountpoint = text_word(&line), *type = text_word(&line);
 	char *options = text_word(&line);
 
 	(void)device, (void)type;
 	if (!options)
 		return 0;
-	unescape(place);
+	unescape(mountpoint);
 	if (has_option(options, "seclabel")) {
 		if (which & SETTINGS_FILES)
-			s->files += files_on(place);
+			s->files += count_files(mountpoint);
 		return 0;
 	}
-	return which & SETTINGS_MOUNTS ? add_mount(s, place) : 0;
+	return which & SETTINGS_MOUNTS ? add_mount(s, mountpoint) : 0;
 }
 
 /* Linux has told of seclabel since 2.6.30, which is older than any that we run on. */
@@ -290,39 +290,39 @@ int settings_read_mounts(struct settings *s, unsigned which)
 	if (r < 0)
 		return is_resource_error(r) ? r : 0;
 	while (r == 0 && text_next(&t))
-		r = take_mount(s, t.line, which);
+		r = read_mount(s, t.line, which);
 	text_close(&t);
 	if (s->mount_count)
 		qsort_r(s->mounts, s->mount_count, sizeof(*s->mounts), compare_paths, NULL);
 	return r;
 }
 
-int settings_take(struct settings *s, unsigned which)
+int settings_get(struct settings *s, unsigned which)
 {
 	int r = 0;
 
 	*s = (struct settings){0};
-	if (!take_current(s))
-		r = take_default(s);
+	if (!get_current(s))
+		r = open_and_share_default(s);
 	if (r < 0)
 		return r;
 	lock_take(LOCK_RESTORECON);
-	s->excluded = current.excluded;
-	s->root = current.root;
+	s->excluded = current_settings.excluded;
+	s->root = current_settings.root;
 	lock_drop(LOCK_RESTORECON);
 	s->root_len = s->root ? strlen(s->root) : 0;
 	r = settings_read_mounts(s, which);
 	if (r < 0)
-		settings_drop(s);
+		settings_put(s);
 	return r;
 }
 
-void settings_drop(struct settings *s)
+void settings_put(struct settings *s)
 {
 	for (size_t i = 0; i < s->mount_count; i++)
 		free(s->mounts[i]);
 	free(s->mounts);
-	default_drop(s->owned);
+	default_drop(s->default_handle);
 	*s = (struct settings){0};
 }
 
@@ -352,9 +352,9 @@ bool settings_exclude(const struct settings *s, const char *path)
 	return is_mount(s, path);
 }
 
-static bool is_below(const char *path, const char *place, size_t len)
+static bool is_below(const char *path, const char *mountpoint, size_t len)
 {
-	return len > 1 && !strncmp(path, place, len) && path[len] == '/';
+	return len > 1 && !strncmp(path, mountpoint, len) && path[len] == '/';
 }
 
 bool settings_exclude_below(const struct settings *s, const char *path)

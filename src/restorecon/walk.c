@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A walk over a tree by descriptors: each folder is opened by its name in its parent, and a link is
- * never followed, so that whatever is renamed meanwhile the walk stays below its top.
+ * A walk over a tree by descriptors: each directory is opened by its name in its parent, and a link
+ * is never followed, so that whatever is renamed meanwhile the walk stays below its top.
  *
- * Folders wait in a stack, so one thread goes depth first. A folder stays open while some of its
- * own wait; far down only every STRIDEth does, and the others are reopened from the next one above,
- * so that depth does not cost descriptors. LOCK_RESTORECON guards the stack.
+ * Directories wait in a stack, so one thread goes depth first. A directory stays open while some of
+ * its own wait; far down only every OPEN_STRIDEth does, and the others are reopened from the next
+ * one above, so that depth does not cost descriptors. LOCK_RESTORECON guards the stack.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -18,8 +18,8 @@
 #include "restorecon/restorecon.h"
 
 enum {
-	KEPT_OPEN = 64,
-	STRIDE = 16,
+	OPEN_DEPTH = 64,
+	OPEN_STRIDE = 16,
 	ENTRIES_SIZE = 32768,
 	MAX_THREADS = 256
 };
@@ -30,27 +30,27 @@ struct worker {
 	_Alignas(struct at_entry) char entries[ENTRIES_SIZE];
 };
 
-static bool keeps_open(const struct folder *f)
+static bool stays_open(const struct directory *d)
 {
-	return f->depth < KEPT_OPEN || f->depth % STRIDE == 0;
+	return d->depth < OPEN_DEPTH || d->depth % OPEN_STRIDE == 0;
 }
 
-static struct folder *folder_new(struct folder *parent, const char *name)
+static struct directory *directory_new(struct directory *parent, const char *name)
 {
 	size_t size = strlen(name) + 1;
-	struct folder *f = calloc(1, sizeof(*f) + size);
+	struct directory *d = calloc(1, sizeof(*d) + size);
 
-	if (!f)
+	if (!d)
 		return NULL;
-	memcpy(f->name, name, size);
-	f->fd = -1;
-	f->refs = 1;
-	f->parent = parent;
+	memcpy(d->name, name, size);
+	d->fd = -1;
+	d->refs = 1;
+	d->parent = parent;
 	if (parent) {
-		f->depth = parent->depth + 1;
+		d->depth = parent->depth + 1;
 		__atomic_add_fetch(&parent->refs, 1, __ATOMIC_RELAXED);
 	}
-	return f;
+	return d;
 }
 
 static bool is_stopped(const struct walk *w)
@@ -58,38 +58,38 @@ static bool is_stopped(const struct walk *w)
 	return __atomic_load_n(&w->error, __ATOMIC_ACQUIRE) != 0;
 }
 
-/* One less holds on to the folder: perhaps all is done below it, and so on up. */
-static void folder_drop(struct walk *w, struct folder *f)
+/* One less holds on to the directory: perhaps all is done below it, and so on up. */
+static void directory_put(struct walk *w, struct directory *d)
 {
-	while (f && __atomic_sub_fetch(&f->refs, 1, __ATOMIC_ACQ_REL) == 0) {
-		struct folder *parent = f->parent;
+	while (d && __atomic_sub_fetch(&d->refs, 1, __ATOMIC_ACQ_REL) == 0) {
+		struct directory *parent = d->parent;
 
-		if (f->path && w->leave && !is_stopped(w))
-			w->leave(w, f);
-		if (f->failed && parent)
+		if (d->path && w->leave_dir && !is_stopped(w))
+			w->leave_dir(w, d);
+		if (d->failed && parent)
 			__atomic_store_n(&parent->failed, true, __ATOMIC_RELAXED);
-		if (f->fd >= 0)
-			io_close(f->fd);
-		free(f->path);
-		free(f);
-		f = parent;
+		if (d->fd >= 0)
+			io_close(d->fd);
+		free(d->path);
+		free(d);
+		d = parent;
 	}
 }
 
-/* Opens anew what was closed, from the nearest folder above that is open. */
-static int reopen(const struct folder *f)
+/* Opens anew what was closed, from the nearest directory above that is open. */
+static int reopen_directory(const struct directory *d)
 {
-	const struct folder *chain[KEPT_OPEN + STRIDE];
+	const struct directory *chain[OPEN_DEPTH + OPEN_STRIDE];
 	unsigned n = 0;
 	struct stat st;
 	int fd, r;
 
-	for (; f->fd < 0; f = f->parent)
-		chain[n++] = f;
-	for (fd = f->fd; n--; f = chain[n]) {
+	for (; d->fd < 0; d = d->parent)
+		chain[n++] = d;
+	for (fd = d->fd; n--; d = chain[n]) {
 		int next = at_open(fd, chain[n]->name, O_RDONLY | O_DIRECTORY);
 
-		if (fd != f->fd)
+		if (fd != d->fd)
 			io_close(fd);
 		if (next < 0)
 			return next;
@@ -103,13 +103,13 @@ static int reopen(const struct folder *f)
 	return r < 0 ? r : fd;
 }
 
-int walk_folder(struct folder *f, bool *opened)
+int walk_dirfd(struct directory *d, bool *opened)
 {
-	*opened = f->fd < 0;
-	return *opened ? reopen(f) : f->fd;
+	*opened = d->fd < 0;
+	return *opened ? reopen_directory(d) : d->fd;
 }
 
-static void queue_push(struct walk *w, struct folder *first, struct folder *last)
+static void queue_push(struct walk *w, struct directory *first, struct directory *last)
 {
 	lock_take(LOCK_RESTORECON);
 	last->next = w->queue;
@@ -118,7 +118,7 @@ static void queue_push(struct walk *w, struct folder *first, struct folder *last
 }
 
 /* Waits until wakeups is no longer what was seen; or wakes all that do so. */
-static void futex(struct walk *w, int operation, int value)
+static void futex_call(struct walk *w, int operation, int value)
 {
 	int saved = errno;
 
@@ -130,11 +130,11 @@ static void wake_all(struct walk *w)
 {
 	if (w->threads > 1) {
 		__atomic_add_fetch(&w->wakeups, 1, __ATOMIC_RELEASE);
-		futex(w, FUTEX_WAKE_PRIVATE, INT_MAX);
+		futex_call(w, FUTEX_WAKE_PRIVATE, INT_MAX);
 	}
 }
 
-static void stop(struct walk *w, int error)
+static void stop_walk(struct walk *w, int error)
 {
 	int none = 0;
 
@@ -142,26 +142,26 @@ static void stop(struct walk *w, int error)
 		&w->error, &none, error, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
 
-/* The next folder to enter, waiting for one as long as others may find some; NULL at the end. */
-static struct folder *queue_pop(struct walk *w)
+/* The next directory to enter, waiting for one as long as others may find some; NULL at the end. */
+static struct directory *queue_pop(struct walk *w)
 {
-	struct folder *f;
+	struct directory *d;
 
 	for (;;) {
 		int seen = __atomic_load_n(&w->wakeups, __ATOMIC_ACQUIRE);
 		bool end;
 
 		lock_take(LOCK_RESTORECON);
-		f = is_stopped(w) ? NULL : w->queue;
-		if (f) {
-			w->queue = f->next;
+		d = is_stopped(w) ? NULL : w->queue;
+		if (d) {
+			w->queue = d->next;
 			w->busy++;
 		}
-		end = !f && (is_stopped(w) || !w->busy);
+		end = !d && (is_stopped(w) || !w->busy);
 		lock_drop(LOCK_RESTORECON);
-		if (f || end)
-			return f;
-		futex(w, FUTEX_WAIT_PRIVATE, seen);
+		if (d || end)
+			return d;
+		futex_call(w, FUTEX_WAIT_PRIVATE, seen);
 	}
 }
 
@@ -176,204 +176,205 @@ static void queue_done(struct walk *w)
 		wake_all(w);
 }
 
-/* The worker's path becomes that of the folder, and a slash; returns its length. */
-static size_t begin_path(struct worker *me, const struct folder *f)
+/* The worker's path becomes that of the directory, and a slash; returns its length. */
+static size_t path_set_directory(struct worker *worker, const struct directory *d)
 {
-	size_t len = f->path_len;
+	size_t len = d->path_len;
 
-	memcpy(me->path, f->path, len + 1);
-	if (len && me->path[len - 1] != '/')
-		me->path[len++] = '/';
+	memcpy(worker->path, d->path, len + 1);
+	if (len && worker->path[len - 1] != '/')
+		worker->path[len++] = '/';
 	return len;
 }
 
 /* Puts a name there. Paths are shorter than PATH_MAX: one may not be called by more. */
-static bool end_path(struct worker *me, size_t at, const char *name)
+static bool path_set_name(struct worker *worker, size_t at, const char *name)
 {
 	size_t size = strlen(name) + 1;
 
 	if (at + size > PATH_MAX)
 		return false;
-	memcpy(me->path + at, name, size);
+	memcpy(worker->path + at, name, size);
 	return true;
 }
 
-static bool is_folder_of_its_own(const struct folder *f)
+static bool has_no_cycle(const struct directory *d)
 {
-	for (const struct folder *above = f->parent; above; above = above->parent)
-		if (above->inode == f->inode && above->device == f->device)
+	for (const struct directory *above = d->parent; above; above = above->parent)
+		if (above->inode == d->inode && above->device == d->device)
 			return false;
 	return true;
 }
 
-/* The folders found in one folder, in their order. */
-struct found {
-	struct folder *first, *last;
+/* The directories found in one directory, in their order. */
+struct subdirectories {
+	struct directory *first, *last;
 };
 
-static int take_entry(struct worker *me, struct folder *f, size_t at, const struct at_entry *e,
-	struct found *found)
+static int visit_entry(struct worker *worker, struct directory *d, size_t at,
+	const struct at_entry *e, struct subdirectories *subdirectories)
 {
-	struct walk *w = me->walk;
+	struct walk *w = worker->walk;
 	struct object o = {
-		.path = me->path,
-		.folder = f->fd,
+		.path = worker->path,
+		.dirfd = d->fd,
 		.name = e->name,
 		.fd = -1,
 		.kind = (mode_t)e->type << 12,
-		.in = f,
+		.parent = d,
 	};
-	struct folder *below;
+	struct directory *child;
 	struct stat st;
 
 	if (e->name[0] == '.' && (!e->name[1] || (e->name[1] == '.' && !e->name[2])))
 		return 0;
-	if (!end_path(me, at, e->name))
-		return w->trouble(w, TROUBLE_TOO_LONG, f->path, f, -ENAMETOOLONG);
+	if (!path_set_name(worker, at, e->name))
+		return w->report_error(w, WALK_ERROR_TOO_LONG, d->path, d, -ENAMETOOLONG);
 	/* A single file, too, may be a mount of its own. */
 	if (!o.kind || (w->one_device && o.kind != S_IFDIR)) {
-		int r = at_stat(f->fd, e->name, &st);
+		int r = at_stat(d->fd, e->name, &st);
 
 		if (r < 0)
-			return w->trouble(w, TROUBLE_OPEN, me->path, f, r);
+			return w->report_error(w, WALK_ERROR_OPEN, worker->path, d, r);
 		o.kind = st.st_mode & S_IFMT;
 		o.st = &st;
-		if (w->one_device && o.kind != S_IFDIR && st.st_dev != f->device)
+		if (w->one_device && o.kind != S_IFDIR && st.st_dev != d->device)
 			return 0;
 	}
 	if (o.kind != S_IFDIR)
-		return w->file(w, &o);
-	if (w->excluded(w, me->path))
+		return w->visit_file(w, &o);
+	if (w->excluded(w, worker->path))
 		return 0;
-	below = folder_new(f, e->name);
-	if (!below)
+	child = directory_new(d, e->name);
+	if (!child)
 		return -ENOMEM;
-	if (found->last)
-		found->last->next = below;
+	if (subdirectories->last)
+		subdirectories->last->next = child;
 	else
-		found->first = below;
-	found->last = below;
+		subdirectories->first = child;
+	subdirectories->last = child;
 	return 0;
 }
 
-static int read_folder(struct worker *me, struct folder *f)
+static int read_directory(struct worker *worker, struct directory *d)
 {
-	struct walk *w = me->walk;
-	struct found found = {NULL, NULL};
-	size_t at = begin_path(me, f);
+	struct walk *w = worker->walk;
+	struct subdirectories subdirectories = {NULL, NULL};
+	size_t at = path_set_directory(worker, d);
 	int r = 0;
 
 	while (r >= 0 && !is_stopped(w)) {
-		long n = at_entries(f->fd, me->entries, sizeof(me->entries));
+		long n = at_entries(d->fd, worker->entries, sizeof(worker->entries));
 		const struct at_entry *e;
 
 		if (n < 0)
-			r = w->trouble(w, TROUBLE_READ, f->path, f, (int)n);
+			r = w->report_error(w, WALK_ERROR_READ, d->path, d, (int)n);
 		if (n <= 0)
 			break;
-		for (const char *p = me->entries; r >= 0 && p < me->entries + n; p += e->size) {
+		for (const char *p = worker->entries; r >= 0 && p < worker->entries + n;
+			p += e->size) {
 			e = (const struct at_entry *)p;
-			r = take_entry(me, f, at, e, &found);
+			r = visit_entry(worker, d, at, e, &subdirectories);
 		}
 	}
-	if (found.first) {
-		/* Nobody else knows of the folder before what waits below it is queued. */
-		if (!keeps_open(f)) {
-			io_close(f->fd);
-			f->fd = -1;
+	if (subdirectories.first) {
+		/* Nobody else knows of the directory before what waits below it is queued. */
+		if (!stays_open(d)) {
+			io_close(d->fd);
+			d->fd = -1;
 		}
-		queue_push(w, found.first, found.last);
+		queue_push(w, subdirectories.first, subdirectories.last);
 		wake_all(w);
 	}
 	return r;
 }
 
-/* A folder that cannot be opened is still one to be labelled; or it is no folder any more. */
-static int take_closed(struct worker *me, struct folder *f, struct object *o, int error)
+/* A directory that cannot be opened is still one to be labelled; or it is no directory any more. */
+static int visit_unopened(struct worker *worker, struct directory *d, struct object *o, int error)
 {
-	struct walk *w = me->walk;
+	struct walk *w = worker->walk;
 	int r = 0;
 
 	if (error == -ENOTDIR || error == -ELOOP)
 		o->kind = 0;
 	else
-		r = w->trouble(
-			w, f->parent ? TROUBLE_OPEN : TROUBLE_READ, me->path, f->parent, error);
+		r = w->report_error(w, d->parent ? WALK_ERROR_OPEN : WALK_ERROR_READ, worker->path,
+			d->parent, error);
 	if (r >= 0 && error != -ENOENT)
-		r = w->file(w, o);
+		r = w->visit_file(w, o);
 	return r;
 }
 
-static int enter_folder(struct worker *me, struct folder *f, int parent)
+static int enter_directory(struct worker *worker, struct directory *d, int parent)
 {
-	struct walk *w = me->walk;
+	struct walk *w = worker->walk;
 	struct object o = {
-		.path = me->path,
-		.folder = parent,
-		.name = f->name,
+		.path = worker->path,
+		.dirfd = parent,
+		.name = d->name,
 		.kind = S_IFDIR,
-		.in = f->parent,
-		.itself = f,
+		.parent = d->parent,
+		.self = d,
 	};
 	struct stat st;
 	int r;
 
-	f->fd = o.fd = at_open(parent, f->name, O_RDONLY | O_DIRECTORY);
-	if (f->fd < 0)
-		return take_closed(me, f, &o, f->fd);
-	r = io_fstat(f->fd, &st);
+	d->fd = o.fd = at_open(parent, d->name, O_RDONLY | O_DIRECTORY);
+	if (d->fd < 0)
+		return visit_unopened(worker, d, &o, d->fd);
+	r = io_fstat(d->fd, &st);
 	if (r < 0)
-		return w->trouble(w, TROUBLE_OPEN, me->path, f->parent, r);
-	f->device = st.st_dev;
-	f->inode = st.st_ino;
-	if (w->one_device && f->parent && f->device != f->parent->device)
+		return w->report_error(w, WALK_ERROR_OPEN, worker->path, d->parent, r);
+	d->device = st.st_dev;
+	d->inode = st.st_ino;
+	if (w->one_device && d->parent && d->device != d->parent->device)
 		return 0;
-	if (!is_folder_of_its_own(f)) {
-		r = w->trouble(w, TROUBLE_CYCLE, me->path, f->parent, -ELOOP);
+	if (!has_no_cycle(d)) {
+		r = w->report_error(w, WALK_ERROR_CYCLE, worker->path, d->parent, -ELOOP);
 		return r < 0 ? r : -ELOOP;
 	}
-	f->path = str_dup(me->path);
-	if (!f->path)
+	d->path = str_dup(worker->path);
+	if (!d->path)
 		return -ENOMEM;
-	f->path_len = strlen(f->path);
-	r = w->enter(w, &o, f);
-	return r == 0 ? read_folder(me, f) : r;
+	d->path_len = strlen(d->path);
+	r = w->enter_dir(w, &o, d);
+	return r == 0 ? read_directory(worker, d) : r;
 }
 
-static int visit(struct worker *me, struct folder *f)
+static int visit_dir(struct worker *worker, struct directory *d)
 {
-	struct walk *w = me->walk;
-	struct folder *parent = f->parent;
+	struct walk *w = worker->walk;
+	struct directory *parent = d->parent;
 	bool opened = false;
 	int fd, r;
 
 	if (!parent) {
-		memcpy(me->path, w->path, strlen(w->path) + 1);
-		return enter_folder(me, f, w->base);
+		memcpy(worker->path, w->path, strlen(w->path) + 1);
+		return enter_directory(worker, d, w->base);
 	}
-	if (!end_path(me, begin_path(me, parent), f->name))
+	if (!path_set_name(worker, path_set_directory(worker, parent), d->name))
 		return -ENAMETOOLONG; /* it was measured when it was found */
-	fd = walk_folder(parent, &opened);
+	fd = walk_dirfd(parent, &opened);
 	if (fd < 0)
-		return w->trouble(w, TROUBLE_OPEN, me->path, parent, fd);
-	r = enter_folder(me, f, fd);
+		return w->report_error(w, WALK_ERROR_OPEN, worker->path, parent, fd);
+	r = enter_directory(worker, d, fd);
 	if (opened)
 		io_close(fd);
 	return r;
 }
 
-static void *work(void *arg)
+static void *run_worker(void *arg)
 {
-	struct worker *me = arg;
-	struct walk *w = me->walk;
-	struct folder *f;
+	struct worker *worker = arg;
+	struct walk *w = worker->walk;
+	struct directory *d;
 
-	while ((f = queue_pop(w))) {
-		int r = visit(me, f);
+	while ((d = queue_pop(w))) {
+		int r = visit_dir(worker, d);
 
 		if (r < 0)
-			stop(w, r);
-		folder_drop(w, f);
+			stop_walk(w, r);
+		directory_put(w, d);
 		queue_done(w);
 	}
 	wake_all(w);
@@ -382,17 +383,17 @@ static void *work(void *arg)
 
 static struct worker *worker_new(struct walk *w)
 {
-	struct worker *me = malloc(sizeof(*me));
+	struct worker *worker = malloc(sizeof(*worker));
 
-	if (me)
-		me->walk = w;
-	return me;
+	if (worker)
+		worker->walk = w;
+	return worker;
 }
 
 /* As many helpers as can be had; this thread is one of `threads`. */
-static void work_together(struct worker *me)
+static void run_workers(struct worker *worker)
 {
-	struct walk *w = me->walk;
+	struct walk *w = worker->walk;
 	pthread_t threads[MAX_THREADS];
 	struct worker *helpers[MAX_THREADS];
 	__typeof__(&pthread_create) create = NULL;
@@ -412,13 +413,13 @@ static void work_together(struct worker *me)
 		helpers[n] = worker_new(w);
 		if (!helpers[n])
 			break;
-		if (create(&threads[n], NULL, work, helpers[n])) {
+		if (create(&threads[n], NULL, run_worker, helpers[n])) {
 			free(helpers[n]);
 			break;
 		}
 		n++;
 	}
-	work(me);
+	run_worker(worker);
 	while (n--) {
 		join(threads[n], NULL);
 		free(helpers[n]);
@@ -427,12 +428,12 @@ static void work_together(struct worker *me)
 
 int walk_run(struct walk *w, int base, const char *name, const char *path)
 {
-	struct worker *me = worker_new(w);
-	struct folder *top = folder_new(NULL, name), *left;
+	struct worker *worker = worker_new(w);
+	struct directory *top = directory_new(NULL, name), *left;
 	bool fits = strlen(path) < PATH_MAX;
 
-	if (!me || !top || !fits) {
-		free(me);
+	if (!worker || !top || !fits) {
+		free(worker);
 		free(top);
 		return fits ? -ENOMEM : -ENAMETOOLONG;
 	}
@@ -442,11 +443,11 @@ int walk_run(struct walk *w, int base, const char *name, const char *path)
 	w->busy = 0;
 	w->error = 0;
 	w->wakeups = 0;
-	work_together(me);
+	run_workers(worker);
 	while ((left = w->queue)) { /* it was stopped */
 		w->queue = left->next;
-		folder_drop(w, left);
+		directory_put(w, left);
 	}
-	free(me);
+	free(worker);
 	return w->error;
 }

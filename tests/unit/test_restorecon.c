@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <sys/xattr.h>
 
-/* A folder in a folder, so many times, with a file in each. */
+/* A directory in a directory, so many times, with a file in each. */
 static void make_deep(unsigned depth)
 {
 	assert_int_equal(chdir(top), 0);
@@ -28,7 +28,7 @@ static void make_deep(unsigned depth)
 /* What a walk has seen. */
 static struct seen {
 	unsigned entered, left, files, troubles;
-	enum trouble last_trouble;
+	enum walk_error last_trouble;
 	int last_error, stop_at;
 	char trace[512];
 	const char *excluded;
@@ -45,7 +45,7 @@ static void trace(const char *what, const char *path)
 		snprintf(seen.trace + used, sizeof(seen.trace) - used, "%s%s ", what, path);
 }
 
-static int enter(struct walk *w, struct object *o, struct folder *f)
+static int enter(struct walk *w, struct object *o, struct directory *f)
 {
 	(void)w;
 	assert_true(f->fd >= 0 && o->fd == f->fd);
@@ -60,7 +60,7 @@ static int file(struct walk *w, struct object *o)
 	struct stat st;
 
 	assert_int_equal(o->fd, -1);
-	assert_int_equal(at_stat(o->folder, o->name, &st), 0);
+	assert_int_equal(at_stat(o->dirfd, o->name, &st), 0);
 	assert_int_equal(o->kind, st.st_mode & S_IFMT);
 	__atomic_add_fetch(&seen.files, 1, __ATOMIC_RELAXED);
 	if (w->threads == 1)
@@ -70,10 +70,10 @@ static int file(struct walk *w, struct object *o)
 	return seen.stop_at && (int)seen.files >= seen.stop_at ? -ECANCELED : 0;
 }
 
-static void leave(struct walk *w, struct folder *f)
+static void leave(struct walk *w, struct directory *f)
 {
 	bool opened = false;
-	int fd = walk_folder(f, &opened);
+	int fd = walk_dirfd(f, &opened);
 	struct stat st;
 
 	if (fd < 0 && seen.replaced)
@@ -88,7 +88,7 @@ static void leave(struct walk *w, struct folder *f)
 		trace("-", f->path);
 }
 
-static int trouble(struct walk *w, enum trouble what, const char *path, struct folder *f, int error)
+static int walk_error(struct walk *w, enum walk_error what, const char *path, struct directory *f, int error)
 {
 	(void)w, (void)path, (void)f;
 	seen.troubles++;
@@ -106,10 +106,10 @@ static bool excluded(struct walk *w, const char *path)
 static int walk(unsigned threads)
 {
 	struct walk w = {
-		.enter = enter,
-		.file = file,
-		.leave = leave,
-		.trouble = trouble,
+		.enter_dir = enter,
+		.visit_file = file,
+		.leave_dir = leave,
+		.report_error = walk_error,
 		.excluded = excluded,
 		.threads = threads,
 	};
@@ -215,7 +215,7 @@ static void names_beyond_the_longest_path_are_told(void **state)
 	}
 	assert_int_equal(walk(1), 0);
 	assert_int_equal(seen.troubles, 1);
-	assert_int_equal(seen.last_trouble, TROUBLE_TOO_LONG);
+	assert_int_equal(seen.last_trouble, WALK_ERROR_TOO_LONG);
 	assert_int_equal(seen.entered, 1 + (PATH_MAX - 1 - strlen(top)) / 201);
 	/* remove() by path cannot reach that far. */
 	for (int i = 0; i < 25; i++) {
@@ -224,7 +224,7 @@ static void names_beyond_the_longest_path_are_told(void **state)
 	}
 }
 
-/* Below KEPT_OPEN, what was closed is opened anew by its names: another folder of that name must
+/* Below OPEN_DEPTH, what was closed is opened anew by its names: another directory of that name must
  * not be taken for it. */
 static void replace_high_folder(const char *path)
 {
@@ -249,7 +249,7 @@ static void a_folder_replaced_above_is_noticed(void **state)
 	(void)state;
 	seen = (struct seen){.on_file = replace_high_folder};
 	make_deep(76);
-	/* Something that is still waiting, in a folder that is closed. */
+	/* Something that is still waiting, in a directory that is closed. */
 	snprintf(path, sizeof(path), "%s", top);
 	for (int i = 0; i < 71; i++)
 		strcat(path, "/d");
@@ -259,7 +259,7 @@ static void a_folder_replaced_above_is_noticed(void **state)
 	assert_int_equal(walk(1), 0);
 	assert_null(seen.on_file);
 	assert_true(seen.troubles >= 1);
-	assert_int_equal(seen.last_trouble, TROUBLE_OPEN);
+	assert_int_equal(seen.last_trouble, WALK_ERROR_OPEN);
 	assert_int_equal(seen.last_error, -ENOENT);
 }
 
@@ -337,31 +337,31 @@ static void every_kernel_labels_alike(void **state)
 
 static void names_of_one_file_are_put_together(void **state)
 {
-	struct associations *table = NULL;
+	struct hardlinks *table = NULL;
 	struct stat st = {.st_dev = 1, .st_ino = 2, .st_nlink = 3};
 	const char *const a = "a", *const b = "b", *con;
 	char *first = NULL;
 
 	(void)state;
 	con = a;
-	assert_int_equal(associate(&table, &st, "/1", &con, &first), 0);
-	assert_int_equal(associate(&table, &st, "/2", &con, &first), 1);
+	assert_int_equal(hardlink_check(&table, &st, "/1", &con, &first), 0);
+	assert_int_equal(hardlink_check(&table, &st, "/2", &con, &first), 1);
 	assert_null(first);
 	con = b;
-	assert_int_equal(associate(&table, &st, "/3", &con, &first), 1);
+	assert_int_equal(hardlink_check(&table, &st, "/3", &con, &first), 1);
 	assert_string_equal(first, "/1");
 	assert_ptr_equal(con, a);
 	free(first);
 	/* All three have been seen: a file of that number is another one. */
 	con = b;
-	assert_int_equal(associate(&table, &st, "/4", &con, &first), 0);
+	assert_int_equal(hardlink_check(&table, &st, "/4", &con, &first), 0);
 	assert_ptr_equal(con, b);
 	st.st_nlink = 1;
 	st.st_ino = 2;
 	con = a;
-	assert_int_equal(associate(&table, &st, "/5", &con, &first), 0);
-	associations_free(table);
-	associations_free(NULL);
+	assert_int_equal(hardlink_check(&table, &st, "/5", &con, &first), 0);
+	hardlinks_free(table);
+	hardlinks_free(NULL);
 }
 
 static void excluded_paths_end_at_slashes(void **state)
@@ -382,7 +382,7 @@ static void excluded_paths_end_at_slashes(void **state)
 	selinux_restorecon_set_exclude_list(NULL);
 	selinux_restorecon_set_exclude_list(list);
 	selinux_restorecon_set_exclude_list(list);
-	assert_int_equal(settings_take(&s, 0), 0);
+	assert_int_equal(settings_get(&s, 0), 0);
 	assert_true(settings_exclude(&s, "/tmp"));
 	assert_true(settings_exclude(&s, "/"));
 	assert_false(settings_exclude(&s, "/tmp/x"));
@@ -391,7 +391,7 @@ static void excluded_paths_end_at_slashes(void **state)
 	assert_true(settings_exclude_below(&s, "/tmp"));
 	assert_false(settings_exclude_below(&s, "/tmpx"));
 	assert_false(settings_exclude_below(&s, "/usr"));
-	settings_drop(&s);
+	settings_put(&s);
 	selinux_restorecon_set_sehandle(NULL);
 	selabel_close(handle);
 }
@@ -412,10 +412,10 @@ static void replaced_handles_stay_the_callers(void **state)
 		assert_non_null(handles[i]);
 		selinux_restorecon_set_sehandle(handles[i]);
 	}
-	assert_int_equal(settings_take(&s, 0), 0);
+	assert_int_equal(settings_get(&s, 0), 0);
 	assert_ptr_equal(s.handle, handles[1]);
 	selinux_restorecon_set_sehandle(NULL);
-	settings_drop(&s);
+	settings_put(&s);
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(selabel_lookup_raw(handles[i], &con, "/x", 0), -1);
 		assert_int_equal(errno, ENOENT);

@@ -33,7 +33,7 @@ static void parents_that_are_links_are_refused(void **state)
 	assert_int_equal(walk_open_parent(path, name), -ENAMETOOLONG);
 }
 
-/* In a folder of the caller's, so that links count. */
+/* In a directory of the caller's, so that links count. */
 static void paths_are_resolved(void **state)
 {
 	static const struct {

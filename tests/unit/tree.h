@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A fresh folder for each test, and files in it.
+ * A fresh directory for each test, and files in it.
  */
 #ifndef UNIT_TREE_H
 #define UNIT_TREE_H
