@@ -12,21 +12,21 @@
 typedef int invalid_function(const char *path, unsigned lineno, char *context);
 typedef int canonical_function(const char *path, unsigned lineno, char **context);
 
-static invalid_function *invalid;
-static canonical_function *canonical;
+static invalid_function *invalid_callback;
+static canonical_function *canonical_callback;
 
 PUBLIC void set_matchpathcon_invalidcon(int (*f)(const char *path, unsigned lineno, char *context))
 {
-	__atomic_store_n(&invalid, f, __ATOMIC_RELEASE);
+	__atomic_store_n(&invalid_callback, f, __ATOMIC_RELEASE);
 }
 
 PUBLIC void set_matchpathcon_canoncon(int (*f)(const char *path, unsigned lineno, char **context))
 {
-	__atomic_store_n(&canonical, f, __ATOMIC_RELEASE);
+	__atomic_store_n(&canonical_callback, f, __ATOMIC_RELEASE);
 }
 
 /* Without a kernel to ask, a context is as good as it looks. */
-static int ask_kernel(char **con, const char *path, unsigned lineno)
+static int validate_by_kernel(char **con, const char *path, unsigned lineno)
 {
 	char *proper = NULL;
 	int r = kernel_canonicalize_context(*con, &proper);
@@ -44,7 +44,7 @@ static int ask_kernel(char **con, const char *path, unsigned lineno)
 	return 0;
 }
 
-static int ask_callback(char **con, const char *path, unsigned lineno)
+static int validate_by_callback(char **con, const char *path, unsigned lineno)
 {
 	int r = callback_validate(con);
 
@@ -59,18 +59,19 @@ static int ask_callback(char **con, const char *path, unsigned lineno)
 }
 
 /* COMPAT: only the first of these that there is gets asked (test_label_matchpathcon). */
-static int check(const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
+static int validate_context(
+	const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
 {
-	invalid_function *judge = __atomic_load_n(&invalid, __ATOMIC_ACQUIRE);
-	canonical_function *canon = __atomic_load_n(&canonical, __ATOMIC_ACQUIRE);
+	invalid_function *check_invalid = __atomic_load_n(&invalid_callback, __ATOMIC_ACQUIRE);
+	canonical_function *canonicalize = __atomic_load_n(&canonical_callback, __ATOMIC_ACQUIRE);
 
-	if (judge)
-		return judge(path, lineno, *con) ? -EINVAL : 0;
-	if (canon)
-		return canon(path, lineno, con) ? -EINVAL : 0;
+	if (check_invalid)
+		return check_invalid(path, lineno, *con) ? -EINVAL : 0;
+	if (canonicalize)
+		return canonicalize(path, lineno, con) ? -EINVAL : 0;
 	if (h->canonicalize)
-		return ask_kernel(con, path, lineno);
-	return h->validate ? ask_callback(con, path, lineno) : 0;
+		return validate_by_kernel(con, path, lineno);
+	return h->validate ? validate_by_callback(con, path, lineno) : 0;
 }
 
 int label_context_check(
@@ -85,7 +86,7 @@ int label_context_check(
 	con = str_dup(c->raw);
 	if (!con)
 		return -ENOMEM;
-	r = check(h, path, lineno, &con);
+	r = validate_context(h, path, lineno, &con);
 	if (r == 0 && strcmp(con, c->raw) != 0)
 		proper = con;
 	/* Two threads may have asked; the first answer stays. */
@@ -99,8 +100,9 @@ int label_context_check(
 
 bool label_contexts_are_checked(const struct selabel_handle *h)
 {
-	return h->canonicalize || h->validate || __atomic_load_n(&invalid, __ATOMIC_ACQUIRE) ||
-	       __atomic_load_n(&canonical, __ATOMIC_ACQUIRE);
+	return h->canonicalize || h->validate ||
+	       __atomic_load_n(&invalid_callback, __ATOMIC_ACQUIRE) ||
+	       __atomic_load_n(&canonical_callback, __ATOMIC_ACQUIRE);
 }
 
 int label_context_use(const struct selabel_handle *h, struct label_context *c, const char *path,

@@ -13,14 +13,14 @@ enum {
 	BUCKETS = 65536
 };
 
-struct file {
-	struct file *next;
+struct known_file {
+	struct known_file *next;
 	ino_t ino;
 	int specind;
 	char *name;
 };
 
-static struct file **table;
+static struct known_file **known_files;
 
 static unsigned bucket_of(ino_t ino)
 {
@@ -28,7 +28,7 @@ static unsigned bucket_of(ino_t ino)
 }
 
 /* Is the remembered name no longer a name of this inode? */
-static int is_stale(const struct file *f)
+static int is_name_stale(const struct known_file *f)
 {
 	struct stat st;
 	int r = io_lstat(f->name, &st);
@@ -42,10 +42,11 @@ struct conflict {
 };
 
 /* The file again, under another name or this one, which is remembered from now on. */
-static int meet(struct file *f, int specind, const char *name, struct conflict *conflict)
+static int seen_again(
+	struct known_file *f, int specind, const char *name, struct conflict *conflict)
 {
 	char *copy, *old = f->name;
-	int stale = is_stale(f);
+	int stale = is_name_stale(f);
 
 	if (stale < 0)
 		return stale;
@@ -64,22 +65,23 @@ static int meet(struct file *f, int specind, const char *name, struct conflict *
 }
 
 /* Finds or adds; returns the number that counts for the file. */
-static int add(ino_t ino, int specind, const char *name, struct conflict *conflict)
+static int add_file(ino_t ino, int specind, const char *name, struct conflict *conflict)
 {
-	struct file **at, *f;
+	struct known_file **at, *f;
 
-	if (!table)
-		table = calloc(BUCKETS, sizeof(struct file *));
-	if (!table)
+	if (!known_files)
+		known_files = calloc(BUCKETS, sizeof(struct known_file *));
+	if (!known_files)
 		return -ENOMEM;
-	for (at = &table[bucket_of(ino)]; *at && (*at)->ino < ino; at = &(*at)->next)
+	for (at = &known_files[bucket_of(ino)]; *at && (*at)->ino < ino; at = &(*at)->next)
 		;
 	if (*at && (*at)->ino == ino)
-		return meet(*at, specind, name, conflict);
+		return seen_again(*at, specind, name, conflict);
 	f = malloc(sizeof(*f));
 	if (!f)
 		return -ENOMEM;
-	*f = (struct file){.next = *at, .ino = ino, .specind = specind, .name = str_dup(name)};
+	*f = (struct known_file){
+		.next = *at, .ino = ino, .specind = specind, .name = str_dup(name)};
 	if (!f->name) {
 		free(f);
 		return -ENOMEM;
@@ -90,22 +92,22 @@ static int add(ino_t ino, int specind, const char *name, struct conflict *confli
 
 /* COMPAT: one of two numbers with equal contexts is no better than the other: no conflict
  * (tests/oracle matchpathcon). */
-static void tell_conflict(const struct conflict *conflict, const char *name, int specind)
+static void report_conflict(const struct conflict *conflict, const char *name, int specind)
 {
-	char *kept = NULL, *refused = NULL;
+	char *kept = NULL, *rejected = NULL;
 	int r = matchpathcon_context(conflict->specind, &kept);
 
 	if (r == 0)
-		r = matchpathcon_context(specind, &refused);
-	if (kept && (refused ? strcmp(kept, refused) != 0 : r == -EINVAL))
+		r = matchpathcon_context(specind, &rejected);
+	if (kept && (rejected ? strcmp(kept, rejected) != 0 : r == -EINVAL))
 		label_print("matchpathcon_filespec_add:  conflicting specifications for %s and %s, "
 			    "using %s.\n",
 			name, conflict->first, kept);
 	free(kept);
-	free(refused);
+	free(rejected);
 }
 
-static int remember(ino_t ino, int specind, const char *file)
+static int record_file(ino_t ino, int specind, const char *file)
 {
 	struct conflict conflict = {NULL, 0};
 	int r;
@@ -113,17 +115,17 @@ static int remember(ino_t ino, int specind, const char *file)
 	if (!file)
 		return -EINVAL;
 	lock_take(LOCK_LABEL);
-	r = add(ino, specind, file, &conflict);
+	r = add_file(ino, specind, file, &conflict);
 	lock_drop(LOCK_LABEL);
 	if (conflict.first)
-		tell_conflict(&conflict, file, specind);
+		report_conflict(&conflict, file, specind);
 	free(conflict.first);
 	return r;
 }
 
 PUBLIC int matchpathcon_filespec_add(ino_t ino, int specind, const char *file)
 {
-	return api_return(remember(ino, specind, file));
+	return api_return(record_file(ino, specind, file));
 }
 
 #ifdef matchpathcon_filespec_add
@@ -134,7 +136,7 @@ PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char 
 
 PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char *file)
 {
-	return api_return(remember(ino, specind, file));
+	return api_return(record_file(ino, specind, file));
 }
 #endif
 
@@ -144,11 +146,11 @@ PUBLIC void matchpathcon_filespec_eval(void)
 	bool any;
 
 	lock_take(LOCK_LABEL);
-	any = table != NULL;
+	any = known_files != NULL;
 	for (unsigned i = 0; any && i < BUCKETS; i++) {
 		unsigned length = 0;
 
-		for (const struct file *f = table[i]; f; f = f->next)
+		for (const struct known_file *f = known_files[i]; f; f = f->next)
 			length++;
 		elements += length;
 		used += length > 0;
@@ -163,16 +165,16 @@ PUBLIC void matchpathcon_filespec_eval(void)
 
 PUBLIC void matchpathcon_filespec_destroy(void)
 {
-	struct file **old;
+	struct known_file **old;
 
 	matchpathcon_forget_contexts();
 	lock_take(LOCK_LABEL);
-	old = table;
-	table = NULL;
+	old = known_files;
+	known_files = NULL;
 	lock_drop(LOCK_LABEL);
 	for (unsigned i = 0; old && i < BUCKETS; i++)
 		while (old[i]) {
-			struct file *f = old[i];
+			struct known_file *f = old[i];
 
 			old[i] = f->next;
 			free(f->name);

@@ -228,7 +228,7 @@ PUBLIC bool selabel_hash_all_partial_matches(
 	return r == 0;
 }
 
-/* The digest that restorecon left on the folder, if it is one of ours. */
+/* The digest that restorecon left on the directory, if it is one of ours. */
 static int read_stored_digest(const char *path, uint8_t **digest)
 {
 	uint8_t *stored = malloc(SHA1_SIZE);

@@ -23,10 +23,10 @@ struct session {
 	unsigned users; /* and one while it is the current one */
 };
 
-static struct session *current;
+static struct session *current_session;
 static unsigned flags;  /* atomic */
 static char **contexts; /* what matchpathcon_index() gave out */
-static size_t context_count, context_room;
+static size_t context_count, context_capacity;
 
 PUBLIC void set_matchpathcon_flags(unsigned int f)
 {
@@ -54,8 +54,8 @@ static void session_replace(struct session *s)
 	struct session *old;
 
 	lock_take(LOCK_MATCHPATHCON);
-	old = current;
-	current = s;
+	old = current_session;
+	current_session = s;
 	lock_drop(LOCK_MATCHPATHCON);
 	session_put(old);
 }
@@ -87,7 +87,7 @@ static struct session *session_current(void)
 	struct session *s;
 
 	lock_take(LOCK_MATCHPATHCON);
-	s = current;
+	s = current_session;
 	if (s)
 		s->users++;
 	lock_drop(LOCK_MATCHPATHCON);
@@ -107,8 +107,8 @@ static int session_get(struct session **session)
 	if (r < 0)
 		return r;
 	lock_take(LOCK_MATCHPATHCON);
-	if (!current) {
-		current = s;
+	if (!current_session) {
+		current_session = s;
 		s->users++;
 	}
 	lock_drop(LOCK_MATCHPATHCON);
@@ -152,11 +152,11 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 
 /* COMPAT: all but the last component is resolved; the last is kept as it is, even if it is empty or
  * a dot, and a path straight below the root is not looked at. */
-static int resolve_folder(const char *name, char *resolved)
+static int resolve_directory(const char *name, char *resolved)
 {
-	char folder[PATH_MAX];
+	char directory[PATH_MAX];
 	const char *last = str_rchr(name, '/');
-	size_t len = last ? (size_t)(last - name) : 0, room;
+	size_t len = last ? (size_t)(last - name) : 0, capacity;
 	char *real;
 	int r = 0;
 
@@ -166,18 +166,18 @@ static int resolve_folder(const char *name, char *resolved)
 		memcpy(resolved, name, strlen(name) + 1);
 		return 0;
 	}
-	memcpy(folder, last ? name : ".", last ? len : 1);
-	folder[last ? len : 1] = '\0';
-	real = realpath(folder, resolved);
+	memcpy(directory, last ? name : ".", last ? len : 1);
+	directory[last ? len : 1] = '\0';
+	real = realpath(directory, resolved);
 	if (!real) {
 		r = errno ? -errno : -EINVAL;
 		label_print("symlink_realpath(%s) realpath() failed: %m\n", name);
 		return r;
 	}
 	len = strlen(resolved);
-	room = PATH_MAX - len;
+	capacity = PATH_MAX - len;
 	last = last ? last + 1 : name;
-	if (STR_JOIN(resolved + len, room, "/", last) >= room)
+	if (STR_JOIN(resolved + len, capacity, "/", last) >= capacity)
 		return -ENAMETOOLONG;
 	return 0;
 }
@@ -186,17 +186,17 @@ PUBLIC int realpath_not_final(const char *name, char *resolved_path)
 {
 	if (!name || !resolved_path)
 		return api_return(-EINVAL);
-	return api_return(resolve_folder(name, resolved_path));
+	return api_return(resolve_directory(name, resolved_path));
 }
 
 /* A link has the label of its own path; everything else that of the path it really has. What
  * cannot be resolved is taken as it is. */
-static int real_name(const char *path, mode_t mode, char *buf, const char **name)
+static int resolve_name(const char *path, mode_t mode, char *buf, const char **name)
 {
 	int saved = errno, r = 0;
 
 	if (S_ISLNK(mode))
-		r = resolve_folder(path, buf);
+		r = resolve_directory(path, buf);
 	else if (!realpath(path, buf))
 		r = -errno;
 	errno = saved;
@@ -204,7 +204,7 @@ static int real_name(const char *path, mode_t mode, char *buf, const char **name
 	return is_resource_error(r) ? r : 0;
 }
 
-static int lookup(const char *path, mode_t mode, bool translate, char **con)
+static int lookup_context(const char *path, mode_t mode, bool translate, char **con)
 {
 	char buf[PATH_MAX];
 	const char *name;
@@ -216,7 +216,7 @@ static int lookup(const char *path, mode_t mode, bool translate, char **con)
 	r = session_get(&s);
 	if (r < 0)
 		return r;
-	r = real_name(path, mode, buf, &name);
+	r = resolve_name(path, mode, buf, &name);
 	if (r == 0)
 		r = label_lookup(s->handle, name, (int)mode, con);
 	if (translate)
@@ -225,14 +225,14 @@ static int lookup(const char *path, mode_t mode, bool translate, char **con)
 	return r;
 }
 
-static bool translating(void)
+static bool must_translate(void)
 {
 	return !(__atomic_load_n(&flags, __ATOMIC_ACQUIRE) & MATCHPATHCON_NOTRANS);
 }
 
 PUBLIC int matchpathcon(const char *path, mode_t mode, char **con)
 {
-	return api_return(lookup(path, mode, translating(), con));
+	return api_return(lookup_context(path, mode, must_translate(), con));
 }
 
 static int remember_context(const char *con)
@@ -243,16 +243,16 @@ static int remember_context(const char *con)
 	if (!copy)
 		return r;
 	lock_take(LOCK_MATCHPATHCON);
-	if (context_count == context_room) {
-		size_t room = context_room ? context_room * 2 : 1000;
-		char **more = realloc(contexts, room * sizeof(*more));
+	if (context_count == context_capacity) {
+		size_t capacity = context_capacity ? context_capacity * 2 : 1000;
+		char **grown = realloc(contexts, capacity * sizeof(*grown));
 
-		if (more) {
-			contexts = more;
-			context_room = room;
+		if (grown) {
+			contexts = grown;
+			context_capacity = capacity;
 		}
 	}
-	if (context_count < context_room) {
+	if (context_count < context_capacity) {
 		r = (int)context_count;
 		contexts[context_count++] = copy;
 		copy = NULL;
@@ -265,7 +265,7 @@ static int remember_context(const char *con)
 PUBLIC int matchpathcon_index(const char *path, mode_t mode, char **con)
 {
 	char *found = NULL;
-	int r = con ? lookup(path, mode, translating(), &found) : -EINVAL;
+	int r = con ? lookup_context(path, mode, must_translate(), &found) : -EINVAL;
 
 	if (r == 0)
 		r = remember_context(found);
@@ -298,7 +298,7 @@ void matchpathcon_forget_contexts(void)
 	old = contexts;
 	count = context_count;
 	contexts = NULL;
-	context_count = context_room = 0;
+	context_count = context_capacity = 0;
 	lock_drop(LOCK_MATCHPATHCON);
 	while (count--)
 		free(old[count]);
@@ -319,7 +319,7 @@ PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
 }
 
 /* 1: the file has the label that the policy wants; 0: another, or none is wanted. */
-static int verify(const char *path, mode_t mode)
+static int verify_context(const char *path, mode_t mode)
 {
 	char *actual = NULL, *wanted = NULL;
 	int r;
@@ -329,7 +329,7 @@ static int verify(const char *path, mode_t mode)
 	r = file_get_link_context(path, &actual);
 	if (r < 0)
 		return r == -EOPNOTSUPP ? 0 : r;
-	r = lookup(path, mode, false, &wanted);
+	r = lookup_context(path, mode, false, &wanted);
 	if (r == 0)
 		r = selinux_file_context_cmp(actual, wanted) == 0;
 	else if (r == -ENOENT)
@@ -341,11 +341,11 @@ static int verify(const char *path, mode_t mode)
 
 PUBLIC int selinux_file_context_verify(const char *path, mode_t mode)
 {
-	return api_return(verify(path, mode));
+	return api_return(verify_context(path, mode));
 }
 
 /* A file for which the policy wants no label keeps the one that it has. */
-static int set_default(const char *path)
+static int set_default_context(const char *path)
 {
 	AUTO_FREE char *con = NULL;
 	struct session *session;
@@ -361,7 +361,7 @@ static int set_default(const char *path)
 		r = session_get(&session);
 	if (r < 0)
 		return r;
-	r = real_name(path, st.st_mode, buf, &name);
+	r = resolve_name(path, st.st_mode, buf, &name);
 	if (r == 0)
 		r = label_lookup(session->handle, name, (int)st.st_mode, &con);
 	session_put(session);
@@ -372,5 +372,5 @@ static int set_default(const char *path)
 
 PUBLIC int selinux_lsetfilecon_default(const char *path)
 {
-	return api_return(set_default(path));
+	return api_return(set_default_context(path));
 }

@@ -52,7 +52,7 @@ static const pcre2_code *code_of(const struct regex *regex)
 	return (const pcre2_code *)regex;
 }
 
-static int refuse(char reason[REGEX_REASON], int error, size_t offset)
+static int format_reason(char reason[REGEX_REASON], int error, size_t offset)
 {
 	char text[REGEX_REASON - 64] = "";
 
@@ -79,7 +79,8 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	anchored[len + 1] = '$';
 	code = pcre2_compile((PCRE2_SPTR)anchored, len + 2, PCRE2_DOTALL, &error, &offset, NULL);
 	if (!code)
-		return error == PCRE2_ERROR_HEAP_FAILED ? -ENOMEM : refuse(reason, error, offset);
+		return error == PCRE2_ERROR_HEAP_FAILED ? -ENOMEM
+							: format_reason(reason, error, offset);
 	*regex = (struct regex *)code;
 	return 0;
 }

@@ -19,7 +19,7 @@ PUBLIC void set_matchpathcon_printf(void (*f)(const char *fmt, ...))
 	__atomic_store_n(&printer_set, true, __ATOMIC_RELEASE);
 }
 
-static void print(const char *text)
+static void print_text(const char *text)
 {
 	void (*f)(const char *, ...) = __atomic_load_n(&printer, __ATOMIC_ACQUIRE);
 
@@ -29,21 +29,21 @@ static void print(const char *text)
 		(void)!io_write(STDERR_FILENO, text, strlen(text));
 }
 
-static bool PRINTF_LIKE(3, 0) say(bool by_printer, int type, const char *fmt, va_list ap)
+static bool PRINTF_LIKE(3, 0) emit(bool by_printer, int type, const char *fmt, va_list ap)
 {
-	char most[1024];
+	char buffer[1024];
 	int saved = errno, len;
-	AUTO_FREE char *more = NULL;
-	const char *text = most;
+	AUTO_FREE char *allocated = NULL;
+	const char *text = buffer;
 	va_list again;
 
 	va_copy(again, ap);
-	len = vsnprintf(most, sizeof(most), fmt, again);
+	len = vsnprintf(buffer, sizeof(buffer), fmt, again);
 	va_end(again);
-	if (len < 0 || (size_t)len >= sizeof(most))
-		text = more = str_vprintf(fmt, ap);
+	if (len < 0 || (size_t)len >= sizeof(buffer))
+		text = allocated = str_vprintf(fmt, ap);
 	if (text && by_printer)
-		print(text);
+		print_text(text);
 	else if (text)
 		report(type, "%s", text);
 	errno = saved;
@@ -55,7 +55,7 @@ void label_print(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(true, SELINUX_ERROR, fmt, ap);
+	emit(true, SELINUX_ERROR, fmt, ap);
 	va_end(ap);
 }
 
@@ -64,15 +64,15 @@ void label_print(const char *fmt, ...)
 bool label_report(int type, const char *fmt, ...)
 {
 	va_list ap;
-	bool said;
+	bool reported;
 
 	va_start(ap, fmt);
-	said = say(__atomic_load_n(&printer_set, __ATOMIC_ACQUIRE), type, fmt, ap);
+	reported = emit(__atomic_load_n(&printer_set, __ATOMIC_ACQUIRE), type, fmt, ap);
 	va_end(ap);
-	return said;
+	return reported;
 }
 
-int label_unreadable(const char *path, int error)
+int label_report_unreadable(const char *path, int error)
 {
 	int saved = errno;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The files *.subs and *.subs_dist: "from to" on a line, so that what lies under one folder is
+ * The files *.subs and *.subs_dist: "from to" on a line, so that what lies under one directory is
  * labelled as if it lay under another. The last line that fits wins; one substitution each file.
  */
 #include <string.h>
@@ -9,23 +9,23 @@
 
 struct substitution {
 	struct substitution *earlier;
-	uint64_t head, mask; /* the first bytes of `from`, and where they are */
+	uint64_t first_bytes, mask; /* the first bytes of `from`, and where they are */
 	size_t from_len, to_len;
 	const char *to; /* behind `from` */
 	char from[];
 };
 
 /* Up to eight bytes of a string, and zeros. */
-static uint64_t head_of(const char *s)
+static uint64_t first_bytes_of(const char *s)
 {
-	uint64_t head = 0;
+	uint64_t first_bytes = 0;
 
 	for (int i = 0; i < 8 && s[i]; i++)
-		head |= (uint64_t)(uint8_t)s[i] << 8 * i;
-	return head;
+		first_bytes |= (uint64_t)(uint8_t)s[i] << 8 * i;
+	return first_bytes;
 }
 
-static int add(struct substitution **list, const char *from, const char *to)
+static int add_substitution(struct substitution **list, const char *from, const char *to)
 {
 	size_t from_len = strlen(from), to_len = strlen(to);
 	struct substitution *s = malloc(sizeof(*s) + from_len + to_len + 2);
@@ -36,7 +36,7 @@ static int add(struct substitution **list, const char *from, const char *to)
 	if (!strcmp(to, "/"))
 		to_len = 0;
 	*s = (struct substitution){.earlier = *list,
-		.head = head_of(from),
+		.first_bytes = first_bytes_of(from),
 		.mask = from_len < 8 ? ((uint64_t)1 << 8 * from_len) - 1 : UINT64_MAX,
 		.from_len = from_len,
 		.to_len = to_len};
@@ -52,13 +52,13 @@ int substitutions_load(struct substitution **list, const char *path, struct labe
 	int r = text_open(&t, path);
 
 	if (r < 0)
-		return r == -ENOENT ? 0 : label_unreadable(path, r);
+		return r == -ENOENT ? 0 : label_report_unreadable(path, r);
 	r = label_digest_add(digest, path, t.data, t.size);
 	while (r == 0 && text_next(&t)) {
 		char *cursor = t.line, *from = text_word(&cursor), *to = text_word(&cursor);
 
 		if (from && *from != '#' && to)
-			r = add(list, from, to);
+			r = add_substitution(list, from, to);
 	}
 	text_close(&t);
 	return r;
@@ -66,14 +66,14 @@ int substitutions_load(struct substitution **list, const char *path, struct labe
 
 int substitute(const struct substitution *list, const char *key, char **changed)
 {
-	uint64_t head = list ? head_of(key) : 0;
+	uint64_t first_bytes = list ? first_bytes_of(key) : 0;
 
 	for (const struct substitution *s = list; s; s = s->earlier) {
 		const char *rest;
 		size_t rest_len;
 		char *path;
 
-		if ((head ^ s->head) & s->mask || !str_starts_with(key, s->from))
+		if ((first_bytes ^ s->first_bytes) & s->mask || !str_starts_with(key, s->from))
 			continue;
 		rest = key + s->from_len;
 		if (*rest && *rest != '/')

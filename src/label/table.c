@@ -18,7 +18,7 @@ struct entry {
 
 struct table {
 	struct entry *entries;
-	size_t count, room;
+	size_t count, capacity;
 };
 
 struct kind {
@@ -78,14 +78,14 @@ static int add_entry(struct table *table, int kind, const char *pattern, const c
 {
 	struct entry *e;
 
-	if (table->count == table->room) {
-		size_t room = table->room * 2 + 16;
+	if (table->count == table->capacity) {
+		size_t capacity = table->capacity * 2 + 16;
 
-		e = realloc(table->entries, room * sizeof(*e));
+		e = realloc(table->entries, capacity * sizeof(*e));
 		if (!e)
 			return -ENOMEM;
 		table->entries = e;
-		table->room = room;
+		table->capacity = capacity;
 	}
 	e = &table->entries[table->count];
 	*e = (struct entry){.kind = kind, .pattern = str_dup(pattern)};
@@ -99,7 +99,7 @@ static int add_entry(struct table *table, int kind, const char *pattern, const c
 	return 0;
 }
 
-static const struct kind *find_kind(const struct kind *kinds, const char *name)
+static const struct kind *kind_find(const struct kind *kinds, const char *name)
 {
 	while (kinds->name && strcmp(kinds->name, name) != 0)
 		kinds++;
@@ -133,7 +133,7 @@ static int read_line(struct table *table, const struct format *format, struct te
 		return 0;
 	}
 	if (format->kinds)
-		kind = find_kind(format->kinds, words[0]);
+		kind = kind_find(format->kinds, words[0]);
 	if (!kind) {
 		label_report(SELINUX_WARNING, "%s:  line %u has invalid object type %s\n", t->path,
 			t->lineno, words[0]);
@@ -142,7 +142,7 @@ static int read_line(struct table *table, const struct format *format, struct te
 	return add_entry(table, kind->value, words[wanted - 2], words[wanted - 1]);
 }
 
-static int load(struct selabel_handle *h, const struct format *format)
+static int load_table(struct selabel_handle *h, const struct format *format)
 {
 	struct text t;
 	int r = text_open(&t, h->path);
@@ -150,7 +150,7 @@ static int load(struct selabel_handle *h, const struct format *format)
 	if (r == -EISDIR)
 		r = -EINVAL; /* COMPAT: as of all that is no file (tests/oracle label_other) */
 	if (r < 0)
-		return r == -ENOENT ? r : label_unreadable(h->path, r);
+		return r == -ENOENT ? r : label_report_unreadable(h->path, r);
 	r = label_digest_add(h->digest, h->path, t.data, t.size);
 	while (r == 0 && text_next(&t))
 		r = read_line(h->data, format, &t);
@@ -161,7 +161,7 @@ static int load(struct selabel_handle *h, const struct format *format)
 static int table_open(struct selabel_handle *h, const struct format *format)
 {
 	h->data = calloc(1, sizeof(struct table));
-	return h->data ? load(h, format) : -ENOMEM;
+	return h->data ? load_table(h, format) : -ENOMEM;
 }
 
 static int media_open(struct selabel_handle *h, const struct label_options *options)
@@ -242,7 +242,7 @@ const struct label_backend label_db = {
 };
 
 /* A reader of its own: only the very name counts, and bad lines are passed over in silence. */
-static int match_media(const char *media, char **con)
+static int lookup_media(const char *media, char **con)
 {
 	struct text t;
 	int r;
@@ -268,5 +268,5 @@ static int match_media(const char *media, char **con)
 
 PUBLIC int matchmediacon(const char *media, char **con)
 {
-	return api_return(match_media(media, con));
+	return api_return(lookup_media(media, con));
 }

@@ -150,7 +150,7 @@ static bool decided(const struct pattern *p, const char *path, bool partial, boo
 	memcpy(f.bigrams, p->bigrams, sizeof(f.bigrams));
 	if (!*path || p->tail == TAIL_REGEX || (partial && p->floats))
 		return false;
-	*matches = store_expression_matches(NULL, 0, &f, &subject);
+	*matches = store_regex_matches(NULL, 0, &f, &subject);
 	return true;
 }
 

@@ -52,15 +52,15 @@ static int load_one(struct file_store *s, const char *path, bool binary)
 }
 
 /* What cannot be looked at, but for want of memory and the like, is tried all the same. */
-static int modified(const char *path, int64_t *seconds, bool *is_there)
+static int read_mtime(const char *path, int64_t *seconds, bool *exists)
 {
 	struct stat st;
 	int r = io_stat(path, &st);
 
-	*is_there = r == 0;
+	*exists = r == 0;
 	if (r == 0)
 		*seconds = st.st_mtim.tv_sec;
-	return is_resource_error(r) ? label_unreadable(path, r) : 0;
+	return is_resource_error(r) ? label_report_unreadable(path, r) : 0;
 }
 
 /* The newer of the text and its compiled form; a compiled form that is no good gives way. -ENOENT
@@ -75,9 +75,9 @@ static int load_input(struct file_store *s, const char *base, const char *suffix
 
 	if (!binary)
 		return r;
-	r = modified(text, &text_time, &has_text);
+	r = read_mtime(text, &text_time, &has_text);
 	if (r == 0)
-		r = modified(binary, &binary_time, &has_binary);
+		r = read_mtime(binary, &binary_time, &has_binary);
 	if (r < 0)
 		return r;
 	if (has_binary && (!has_text || binary_time >= text_time)) {
@@ -149,13 +149,13 @@ static int file_open(struct selabel_handle *h, const struct label_options *optio
 static bool has_doubled_slash(const char *s, size_t len)
 {
 	const uint64_t ones = 0x0101010101010101;
-	uint64_t here, behind, others;
+	uint64_t word, next_word, differ;
 
 	for (; len > 8; len -= 8, s += 8) {
-		memcpy(&here, s, sizeof(here));
-		memcpy(&behind, s + 1, sizeof(behind));
-		others = (here ^ ones * '/') | (behind ^ ones * '/');
-		if ((others - ones) & ~others & ones * 0x80)
+		memcpy(&word, s, sizeof(word));
+		memcpy(&next_word, s + 1, sizeof(next_word));
+		differ = (word ^ ones * '/') | (next_word ^ ones * '/');
+		if ((differ - ones) & ~differ & ones * 0x80)
 			return true;
 	}
 	for (; len > 1; len--, s++)
@@ -165,7 +165,7 @@ static bool has_doubled_slash(const char *s, size_t len)
 }
 
 /* Doubled slashes and one at the end are not there. */
-static int clean(const char *key, char **cleaned)
+static int normalize_key(const char *key, char **normalized)
 {
 	size_t len = strlen(key);
 	char *out;
@@ -174,43 +174,44 @@ static int clean(const char *key, char **cleaned)
 		return -EINVAL;
 	if ((len == 1 || key[len - 1] != '/') && !has_doubled_slash(key, len))
 		return 0;
-	*cleaned = out = malloc(len + 1);
+	*normalized = out = malloc(len + 1);
 	if (!out)
 		return -ENOMEM;
 	for (const char *s = key; *s; s++)
 		if (s[0] != '/' || s[1] != '/')
 			*out++ = *s;
-	if (out - *cleaned > 1 && out[-1] == '/')
+	if (out - *normalized > 1 && out[-1] == '/')
 		out--;
 	*out = '\0';
 	return 0;
 }
 
 /* The path to be matched: *path is `key` or *own, which is to be freed. */
-static int resolve(const struct file_data *data, const char *key, const char **path, char **own)
+static int resolve_key(
+	const struct file_data *data, const char *key, const char **path, char **allocated)
 {
 	const struct substitution *lists[] = {data->subs, data->subs_dist};
-	int r = clean(key, own);
+	int r = normalize_key(key, allocated);
 
-	*path = *own ? *own : key;
+	*path = *allocated ? *allocated : key;
 	for (size_t i = 0; r >= 0 && i < ARRAY_SIZE(lists); i++) {
 		char *changed;
 
 		r = substitute(lists[i], *path, &changed);
 		if (r > 0) {
-			free(*own);
-			*path = *own = changed;
+			free(*allocated);
+			*path = *allocated = changed;
 		}
 	}
 	return r < 0 ? r : 0;
 }
 
-static int find(struct selabel_handle *h, const char *key, int type, const struct spec **spec)
+static int find_spec(struct selabel_handle *h, const char *key, int type, const struct spec **spec)
 {
 	struct file_data *data = h->data;
-	AUTO_FREE char *own = NULL;
+	AUTO_FREE char *allocated = NULL;
 	const char *path;
-	int r = resolve(data, key, &path, &own);
+	int r = resolve_key(data, key, &path, &allocated);
 
 	if (r == 0)
 		r = store_match(data->store, path, kind_of_mode((unsigned)type), spec);
@@ -245,7 +246,7 @@ static int use_context(struct selabel_handle *h, const struct spec *found, const
 static int file_lookup(struct selabel_handle *h, const char *key, int type, const char **con)
 {
 	const struct spec *spec = NULL;
-	int r = find(h, key, type, &spec);
+	int r = find_spec(h, key, type, &spec);
 
 	return r < 0 ? r : use_context(h, spec, con);
 }
@@ -273,7 +274,7 @@ static int file_best_match(
 	do {
 		const struct spec *spec = NULL;
 
-		r = *key ? find(h, key, type, &spec) : -ENOENT;
+		r = *key ? find_spec(h, key, type, &spec) : -ENOENT;
 		if (r < 0 && r != -ENOENT)
 			return r;
 		if (r == 0 && spec->literal)
@@ -292,28 +293,29 @@ static int file_best_match(
 	return best ? use_context(h, best, con) : -ENOENT;
 }
 
-static int say_yes(const struct file_store *s, const struct spec *spec, void *arg)
+static int stop_at_first(const struct file_store *s, const struct spec *spec, void *arg)
 {
 	(void)s, (void)spec, (void)arg;
 	return 1;
 }
 
-static int partly(struct selabel_handle *h, const char *key, match_visitor *visit, void *arg)
+static int visit_partial_matches(
+	struct selabel_handle *h, const char *key, match_visitor *visit, void *arg)
 {
 	struct file_data *data = h->data;
-	AUTO_FREE char *own = NULL;
+	AUTO_FREE char *allocated = NULL;
 	const char *path;
-	int r = resolve(data, key, &path, &own);
+	int r = resolve_key(data, key, &path, &allocated);
 
 	return r < 0 ? r : match_partial(data->store, path, visit, arg);
 }
 
 static int file_partial_match(struct selabel_handle *h, const char *key)
 {
-	return partly(h, key, say_yes, NULL);
+	return visit_partial_matches(h, key, stop_at_first, NULL);
 }
 
-struct hash {
+struct match_hash {
 	struct sha1 sum;
 	bool any;
 };
@@ -321,33 +323,33 @@ struct hash {
 /* Pattern, kind and context: an on-disk format, of which restorecon keeps the digests. */
 static int hash_spec(const struct file_store *s, const struct spec *spec, void *arg)
 {
-	struct hash *hash = arg;
+	struct match_hash *match_hash = arg;
 	const char *pattern = spec->pattern, *con = spec->context;
 
 	(void)s;
-	sha1_add(&hash->sum, pattern, strlen(pattern) + 1);
-	sha1_add(&hash->sum, &spec->kind, 1);
-	sha1_add(&hash->sum, con, strlen(con) + 1);
-	hash->any = true;
+	sha1_add(&match_hash->sum, pattern, strlen(pattern) + 1);
+	sha1_add(&match_hash->sum, &spec->kind, 1);
+	sha1_add(&match_hash->sum, con, strlen(con) + 1);
+	match_hash->any = true;
 	return 0;
 }
 
 static int file_hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])
 {
-	struct hash hash = {.any = false};
+	struct match_hash match_hash = {.any = false};
 	int r;
 
-	sha1_start(&hash.sum);
-	r = partly(h, key, hash_spec, &hash);
+	sha1_start(&match_hash.sum);
+	r = visit_partial_matches(h, key, hash_spec, &match_hash);
 	if (r < 0)
 		return r;
-	if (!hash.any)
+	if (!match_hash.any)
 		return -ENOENT;
-	sha1_finish(&hash.sum, digest);
+	sha1_finish(&match_hash.sum, digest);
 	return 0;
 }
 
-static void tell_unused(const struct file_store *s, uint32_t which)
+static void report_unused(const struct file_store *s, uint32_t which)
 {
 	const struct spec *spec = &s->specs[which];
 
@@ -356,25 +358,25 @@ static void tell_unused(const struct file_store *s, uint32_t which)
 			spec->pattern, kind_name(spec->kind), spec->context);
 }
 
-static void tell_unused_below(struct file_store *s, struct node *node)
+static void report_unused_below(struct file_store *s, struct node *node)
 {
 	const struct node_index *in;
 
 	if (node_expand_sorted(s, node, &in) < 0)
 		return;
 	for (uint32_t i = 0; i < in->literal_count; i++)
-		tell_unused(s, in->literals[i]);
+		report_unused(s, in->literals[i]);
 	for (uint32_t i = 0; i < in->regex_count; i++)
-		tell_unused(s, in->regexes[i]);
+		report_unused(s, in->regexes[i]);
 	for (uint32_t i = 0; i < in->child_count; i++)
-		tell_unused_below(s, &in->children[i]);
+		report_unused_below(s, &in->children[i]);
 }
 
 static void file_stats(struct selabel_handle *h)
 {
 	struct file_store *s = ((struct file_data *)h->data)->store;
 
-	tell_unused_below(s, &s->root);
+	report_unused_below(s, &s->root);
 }
 
 static enum selabel_cmp_result file_compare(const void *a, const void *b)

@@ -30,75 +30,75 @@ enum {
 /* What is left of a file: nothing, after the first thing that does not fit; all is zero then. */
 struct reader {
 	const uint8_t *at; /* in the window */
-	size_t left;
-	uint64_t behind;                  /* what the window has not come to yet */
+	size_t available;
+	uint64_t unread;                  /* what the window has not come to yet */
 	bool big_endian, swapped, failed; /* swapped: not this machine's byte order */
 	int fd, error;                    /* of reading */
 	struct file_store *store;
 	uint8_t window[WINDOW];
 };
 
-static void fail(struct reader *r)
+static void reader_fail(struct reader *r)
 {
-	r->left = 0;
-	r->behind = 0;
+	r->available = 0;
+	r->unread = 0;
 	r->failed = true;
 }
 
-static uint64_t left_in_file(const struct reader *r)
+static uint64_t bytes_left(const struct reader *r)
 {
-	return r->left + r->behind;
+	return r->available + r->unread;
 }
 
 /* Reads on until the window, from `at`, holds so much. */
 static bool refill(struct reader *r, size_t len)
 {
-	if (len > WINDOW || len > left_in_file(r))
+	if (len > WINDOW || len > bytes_left(r))
 		return false;
-	memmove(r->window, r->at, r->left);
+	memmove(r->window, r->at, r->available);
 	r->at = r->window;
-	while (r->left < len) {
-		size_t room = WINDOW - r->left;
-		ssize_t n = io_read(
-			r->fd, r->window + r->left, room < r->behind ? room : (size_t)r->behind);
+	while (r->available < len) {
+		size_t capacity = WINDOW - r->available;
+		ssize_t n = io_read(r->fd, r->window + r->available,
+			capacity < r->unread ? capacity : (size_t)r->unread);
 
 		if (n <= 0) {
 			r->error = (int)n;
 			return false;
 		}
-		r->left += (size_t)n;
-		r->behind -= (size_t)n;
+		r->available += (size_t)n;
+		r->unread -= (size_t)n;
 	}
 	return true;
 }
 
 /* What is taken is gone when the next thing is. */
-static inline const uint8_t *take(struct reader *r, size_t len)
+static inline const uint8_t *read_bytes(struct reader *r, size_t len)
 {
 	const uint8_t *at;
 
-	if (len > r->left && !refill(r, len)) {
-		fail(r);
+	if (len > r->available && !refill(r, len)) {
+		reader_fail(r);
 		return NULL;
 	}
 	at = r->at;
 	r->at += len;
-	r->left -= len;
+	r->available -= len;
 	return at;
 }
 
-static void skip(struct reader *r, uint64_t len)
+static void skip_bytes(struct reader *r, uint64_t len)
 {
-	for (; len > r->left && !r->failed; take(r, 1)) {
-		len -= r->left + 1;
-		r->left = 0;
+	for (; len > r->available && !r->failed; read_bytes(r, 1)) {
+		len -= r->available + 1;
+		r->available = 0;
 	}
-	take(r, (size_t)len);
+	read_bytes(r, (size_t)len);
 }
 
-static inline uint32_t take_u32(struct reader *r)
+static inline uint32_t read_u32(struct reader *r)
 {
-	const uint8_t *p = take(r, 4);
+	const uint8_t *p = read_bytes(r, 4);
 	uint32_t n = 0;
 
 	if (p)
@@ -106,9 +106,9 @@ static inline uint32_t take_u32(struct reader *r)
 	return r->swapped ? __builtin_bswap32(n) : n;
 }
 
-static inline uint16_t take_u16(struct reader *r)
+static inline uint16_t read_u16(struct reader *r)
 {
-	const uint8_t *p = take(r, 2);
+	const uint8_t *p = read_bytes(r, 2);
 	uint16_t n = 0;
 
 	if (p)
@@ -116,50 +116,50 @@ static inline uint16_t take_u16(struct reader *r)
 	return r->swapped ? __builtin_bswap16(n) : n;
 }
 
-static inline unsigned take_byte(struct reader *r)
+static inline unsigned read_u8(struct reader *r)
 {
-	const uint8_t *p = take(r, 1);
+	const uint8_t *p = read_bytes(r, 1);
 
 	return p ? *p : 0;
 }
 
 /* A count of things of at least `size` bytes each. */
-static inline uint32_t take_count(struct reader *r, size_t size)
+static inline uint32_t read_count(struct reader *r, size_t size)
 {
-	uint32_t n = take_u32(r);
+	uint32_t n = read_u32(r);
 
-	if (n <= left_in_file(r) / size)
+	if (n <= bytes_left(r) / size)
 		return n;
-	fail(r);
+	reader_fail(r);
 	return 0;
 }
 
 /* A string whose length counts its NUL; NULL if it is none. */
-static inline const char *take_string(struct reader *r, size_t len)
+static inline const char *read_string(struct reader *r, size_t len)
 {
-	const uint8_t *s = len && len <= TOKEN_LIMIT ? take(r, len) : NULL;
+	const uint8_t *s = len && len <= TOKEN_LIMIT ? read_bytes(r, len) : NULL;
 
 	if (!s || memchr(s, '\0', len) != s + len - 1) {
-		fail(r);
+		reader_fail(r);
 		return NULL;
 	}
 	return (const char *)s;
 }
 
 /* The same, to be kept. */
-static const char *keep_string(struct reader *r, size_t len)
+static const char *read_string_copy(struct reader *r, size_t len)
 {
-	const char *s = take_string(r, len);
+	const char *s = read_string(r, len);
 
 	if (s && !(s = arena_copy(store_strings(r->store), s, len - 1))) {
 		r->error = -ENOMEM;
-		fail(r);
+		reader_fail(r);
 	}
 	return s;
 }
 
 /* KIND_COUNT: it is none. */
-static unsigned kind_of(uint32_t mode)
+static unsigned kind_of_stored_mode(uint32_t mode)
 {
 	enum file_kind kind = kind_of_mode(mode);
 
@@ -180,30 +180,30 @@ static int read_list(struct reader *r, uint32_t version)
 	uint32_t n;
 
 	if (version >= VERSION_REGEX_NAMED) {
-		n = take_u32(r);
-		if (is_pcre2(take(r, n), n))
+		n = read_u32(r);
+		if (is_pcre2(read_bytes(r, n), n))
 			blobs = 1;
 	}
 	if (version >= VERSION_ARCH)
-		skip(r, take_u32(r));
-	n = take_count(r, 5);
+		skip_bytes(r, read_u32(r));
+	n = read_count(r, 5);
 	while (n-- && !r->failed)
-		skip(r, (uint64_t)take_u32(r) + 1);
-	n = take_count(r, 20);
+		skip_bytes(r, (uint64_t)read_u32(r) + 1);
+	n = read_count(r, 20);
 	while (result == 0 && n--) {
-		uint32_t context_size = take_u32(r), size;
-		const char *context = keep_string(r, context_size), *pattern;
+		uint32_t context_size = read_u32(r), size;
+		const char *context = read_string_copy(r, context_size), *pattern;
 		unsigned kind;
 
-		size = take_u32(r);
-		pattern = keep_string(r, size);
-		kind = kind_of(take_u32(r));
-		take_u32(r); /* the stem */
-		take_u32(r); /* whether it is a regular expression */
+		size = read_u32(r);
+		pattern = read_string_copy(r, size);
+		kind = kind_of_stored_mode(read_u32(r));
+		read_u32(r); /* the stem */
+		read_u32(r); /* whether it is a regular expression */
 		if (version >= VERSION_PREFIX)
-			take_u32(r);
+			read_u32(r);
 		for (unsigned i = 0; i < blobs; i++)
-			skip(r, take_u32(r));
+			skip_bytes(r, read_u32(r));
 		if (r->failed || size < 2 || context_size < 2 || kind >= KIND_COUNT)
 			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
@@ -219,12 +219,12 @@ struct tree {
 	uint64_t specs;
 };
 
-static const char *take_context(struct reader *r, const struct tree *tree)
+static const char *read_context_number(struct reader *r, const struct tree *tree)
 {
-	uint32_t n = take_u32(r);
+	uint32_t n = read_u32(r);
 
 	if (n < 1 || n > tree->context_count) {
-		fail(r);
+		reader_fail(r);
 		return NULL;
 	}
 	return tree->contexts[n - 1];
@@ -232,18 +232,18 @@ static const char *take_context(struct reader *r, const struct tree *tree)
 
 static int read_literals(struct reader *r, struct tree *tree)
 {
-	uint32_t n = take_count(r, 11);
+	uint32_t n = read_count(r, 11);
 	int result = 0;
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = take_context(r, tree);
-		size_t size = take_u16(r);
-		const char *pattern = keep_string(r, size);
+		const char *context = read_context_number(r, tree);
+		size_t size = read_u16(r);
+		const char *pattern = read_string_copy(r, size);
 		unsigned kind;
 
-		take_string(r, take_u16(r)); /* unescaped */
-		kind = take_byte(r);
+		read_string(r, read_u16(r)); /* unescaped */
+		kind = read_u8(r);
 		if (r->failed || size < 2 || kind >= KIND_COUNT)
 			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
@@ -253,20 +253,20 @@ static int read_literals(struct reader *r, struct tree *tree)
 
 static int read_regexes(struct reader *r, struct tree *tree)
 {
-	uint32_t n = take_count(r, 19);
+	uint32_t n = read_count(r, 19);
 	int result = 0;
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = take_context(r, tree);
-		uint32_t lineno = take_u32(r);
-		size_t size = take_u16(r);
-		const char *pattern = keep_string(r, size);
+		const char *context = read_context_number(r, tree);
+		uint32_t lineno = read_u32(r);
+		size_t size = read_u16(r);
+		const char *pattern = read_string_copy(r, size);
 		unsigned kind;
 
-		take_u16(r); /* the length of the prefix */
-		kind = take_byte(r);
-		skip(r, take_u32(r));
+		read_u16(r); /* the length of the prefix */
+		kind = read_u8(r);
+		skip_bytes(r, read_u32(r));
 		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
 			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
@@ -276,21 +276,21 @@ static int read_regexes(struct reader *r, struct tree *tree)
 
 static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 {
-	const char *name, *before = "";
+	const char *name, *previous = "";
 	int result = 0;
 	uint32_t n;
 
 	result = read_literals(r, tree);
 	if (result == 0)
 		result = read_regexes(r, tree);
-	n = take_count(r, 14);
+	n = read_count(r, 14);
 	if (n && depth == NODE_DEPTH)
 		return -EBADMSG;
 	while (result == 0 && n--) {
-		name = keep_string(r, take_u16(r));
-		if (!name || strcmp(name, before) <= 0)
+		name = read_string_copy(r, read_u16(r));
+		if (!name || strcmp(name, previous) <= 0)
 			return -EBADMSG;
-		before = name;
+		previous = name;
 		result = read_node(r, tree, depth + 1);
 	}
 	return result;
@@ -298,14 +298,14 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 
 static int read_contexts(struct reader *r, struct tree *tree)
 {
-	uint32_t n = take_count(r, 3);
+	uint32_t n = read_count(r, 3);
 
 	tree->contexts = malloc((n + (size_t)1) * sizeof(*tree->contexts));
 	if (!tree->contexts)
 		return -ENOMEM;
 	while (tree->context_count < n) {
-		size_t len = take_u16(r);
-		const char *text = (const char *)take(r, len);
+		size_t len = read_u16(r);
+		const char *text = (const char *)read_bytes(r, len);
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EBADMSG;
@@ -323,12 +323,12 @@ static int read_tree(struct reader *r)
 	uint64_t specs;
 	int result;
 
-	skip(r, take_u32(r)); /* version of PCRE2 */
-	skip(r, take_u32(r)); /* kind of machine */
-	specs = (uint64_t)take_u32(r) << 32;
-	specs |= take_u32(r);
+	skip_bytes(r, read_u32(r)); /* version of PCRE2 */
+	skip_bytes(r, read_u32(r)); /* kind of machine */
+	specs = (uint64_t)read_u32(r) << 32;
+	specs |= read_u32(r);
 	result = read_contexts(r, &tree);
-	if (result == 0 && !take_string(r, take_u16(r)))
+	if (result == 0 && !read_string(r, read_u16(r)))
 		result = -EBADMSG;
 	if (result == 0)
 		result = read_node(r, &tree, 0);
@@ -340,7 +340,7 @@ static int read_tree(struct reader *r)
 
 static int read_file(struct reader *r)
 {
-	const uint8_t *first = take(r, 1);
+	const uint8_t *first = read_bytes(r, 1);
 	uint32_t magic, version;
 	int result;
 
@@ -348,14 +348,14 @@ static int read_file(struct reader *r)
 		return r->error < 0 ? r->error : -EBADMSG;
 	r->big_endian = *first == 0xf9;
 	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
-	r->at--, r->left++;
-	magic = take_u32(r);
-	version = take_u32(r);
+	r->at--, r->available++;
+	magic = read_u32(r);
+	version = read_u32(r);
 	if (magic != (uint32_t)MAGIC || version < 1 || version > VERSION_TREE ||
 		(version == VERSION_TREE && !r->big_endian))
 		return -EBADMSG;
 	result = version == VERSION_TREE ? read_tree(r) : read_list(r, version);
-	if (result == 0 && (r->failed || left_in_file(r)))
+	if (result == 0 && (r->failed || bytes_left(r)))
 		result = -EBADMSG;
 	return r->error < 0 ? r->error : result;
 }
@@ -396,8 +396,8 @@ int file_bin_load(struct file_store *s, const char *path)
 	if (!r)
 		return -ENOMEM;
 	r->at = r->window;
-	r->left = 0;
-	r->behind = (uint64_t)st.st_size;
+	r->available = 0;
+	r->unread = (uint64_t)st.st_size;
 	r->failed = false;
 	r->fd = fd;
 	r->error = 0;

@@ -17,7 +17,7 @@ static int by_pattern(const void *a, const void *b, void *arg)
 	return r ? r : i < j ? -1 : i > j;
 }
 
-static bool tell_duplicate(const struct file_store *s, const struct spec *x, const struct spec *y)
+static bool report_duplicate(const struct file_store *s, const struct spec *x, const struct spec *y)
 {
 	const char *path = s->handle->path;
 
@@ -51,7 +51,7 @@ int store_refuse_duplicates(const struct file_store *s)
 
 			if (strcmp(x->pattern, y->pattern) != 0)
 				break;
-			found |= tell_duplicate(s, x, y);
+			found |= report_duplicate(s, x, y);
 		}
 	}
 	return found ? -EINVAL : 0;

@@ -16,7 +16,7 @@
 
 #include "label/file/match.h"
 
-static void complain(
+static void report_regex(
 	const struct file_store *s, struct spec *spec, const char *what, const char *reason)
 {
 	if (__atomic_fetch_or(&spec->used, SPEC_REPORTED, __ATOMIC_RELAXED) & SPEC_REPORTED)
@@ -26,46 +26,46 @@ static void complain(
 		__atomic_fetch_and(&spec->used, (uint8_t)~SPEC_REPORTED, __ATOMIC_RELAXED);
 }
 
-static int compiled(struct file_store *s, struct spec *spec, const struct regex **regex)
+static int compile_once(struct file_store *s, struct spec *spec, const struct regex **regex)
 {
-	struct regex *now = __atomic_load_n(&spec->compiled, __ATOMIC_ACQUIRE), *made = NULL;
+	struct regex *current = __atomic_load_n(&spec->compiled, __ATOMIC_ACQUIRE), *fresh = NULL;
 	char reason[REGEX_REASON];
 	int r;
 
-	if (!now) {
+	if (!current) {
 		if (__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & SPEC_INVALID)
 			return -EINVAL;
-		r = regex_compile(spec->pattern, &made, reason);
+		r = regex_compile(spec->pattern, &fresh, reason);
 		if (r == -EINVAL) {
-			complain(s, spec, "invalid", reason);
+			report_regex(s, spec, "invalid", reason);
 			__atomic_fetch_or(&spec->used, SPEC_INVALID, __ATOMIC_RELAXED);
 		}
 		if (r < 0)
 			return r;
 		/* Another thread may have been faster. */
-		if (__atomic_compare_exchange_n(
-			    &spec->compiled, &now, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-			now = made;
+		if (__atomic_compare_exchange_n(&spec->compiled, &current, fresh, false,
+			    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+			current = fresh;
 		else
-			regex_free(made);
+			regex_free(fresh);
 	}
-	*regex = now;
+	*regex = current;
 	return 0;
 }
 
 /* Working memory is slots out of the store's. Each thread begins at a place of its own, told by
  * where its stack is, so that threads do not get into each other's way. */
-static unsigned scratch_place(void)
+static unsigned first_slot(void)
 {
 	uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
 
 	return (unsigned)((stack >> 16) * 0x9e3779b1u >> 16) % SCRATCHES;
 }
 
-static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned place)
+static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned slot)
 {
 	for (unsigned i = 0; i < SCRATCHES; i++) {
-		struct scratch_slot *slots = &s->slots[(place + i) % SCRATCHES];
+		struct scratch_slot *slots = &s->slots[(slot + i) % SCRATCHES];
 		struct regex_scratch *scratch = NULL;
 
 		if (__atomic_load_n(&slots->scratch, __ATOMIC_RELAXED))
@@ -76,37 +76,37 @@ static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned place
 	return NULL;
 }
 
-static void scratch_return(struct file_store *s, unsigned place, struct regex_scratch *scratch)
+static void scratch_return(struct file_store *s, unsigned slot, struct regex_scratch *scratch)
 {
 	for (unsigned i = 0; scratch && i < SCRATCHES; i++) {
 		struct regex_scratch *none = NULL;
 
-		if (__atomic_compare_exchange_n(&s->slots[(place + i) % SCRATCHES].scratch, &none,
+		if (__atomic_compare_exchange_n(&s->slots[(slot + i) % SCRATCHES].scratch, &none,
 			    scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
 			return;
 	}
 	regex_scratch_free(scratch);
 }
 
-static int regex_says(struct file_store *s, struct spec *spec, const struct subject *subject)
+static int match_regex(struct file_store *s, struct spec *spec, const struct subject *subject)
 {
-	unsigned place = scratch_place();
+	unsigned slot = first_slot();
 	struct regex_scratch *scratch;
 	const struct regex *regex;
-	int r = compiled(s, spec, &regex);
+	int r = compile_once(s, spec, &regex);
 
 	if (r < 0)
 		return r;
-	scratch = scratch_borrow(s, place);
+	scratch = scratch_borrow(s, slot);
 	r = regex_match(regex, &scratch, subject->key, subject->len, subject->partial);
-	scratch_return(s, place, scratch);
+	scratch_return(s, slot, scratch);
 	if (r == -ELOOP)
-		complain(s, spec, "costly", "gave up matching");
+		report_regex(s, spec, "costly", "gave up matching");
 	return r;
 }
 
 /* memmem() for a few bytes. */
-static const char *find_bytes(const char *s, size_t len, const char *bytes, size_t count)
+static const char *bytes_find(const char *s, size_t len, const char *bytes, size_t count)
 {
 	const char *end = s + len;
 
@@ -119,20 +119,20 @@ static const char *find_bytes(const char *s, size_t len, const char *bytes, size
 	return NULL;
 }
 
-/* Any folders, or none, then `required` and the tail: is the rest of a path so? */
+/* Any directories, or none, then `required` and the tail: is the rest of a path so? */
 static bool floating_matches(const struct filter *f, const char *rest, size_t len)
 {
 	const char *end = rest + len;
 
 	for (const char *s = rest;
-		(s = find_bytes(s, (size_t)(end - s), f->required, f->required_len)); s++)
+		(s = bytes_find(s, (size_t)(end - s), f->required, f->required_len)); s++)
 		if ((s == rest || s[-1] == '/') &&
 			pattern_tail_matches(f->tail, s + f->required_len))
 			return true;
 	return false;
 }
 
-int store_expression_matches(
+int store_regex_matches(
 	struct file_store *s, uint32_t which, const struct filter *f, const struct subject *subject)
 {
 	size_t len = f->prefix_len;
@@ -149,9 +149,9 @@ int store_expression_matches(
 	if (!subject->partial && f->floats)
 		return floating_matches(f, subject->key + len, subject->len - len);
 	if (!subject->partial && f->required_len &&
-		!find_bytes(subject->key + len, subject->len - len, f->required, f->required_len))
+		!bytes_find(subject->key + len, subject->len - len, f->required, f->required_len))
 		return 0;
-	return regex_says(s, &s->specs[which], subject);
+	return match_regex(s, &s->specs[which], subject);
 }
 
 /* From the root down to the deepest node that the path's components name. A last component that no
@@ -193,13 +193,13 @@ static const struct spec *find_literal(const struct file_store *s, const struct 
 	const struct subject *subject, enum file_kind kind)
 {
 	const struct spec *found = NULL;
-	uint32_t hash, place, at;
+	uint32_t hash, slot, at;
 
 	if (!in->literal_count)
 		return NULL;
 	hash = hash_bytes(subject->key, subject->len);
-	place = hash_place(&in->by_path, hash);
-	while ((at = hash_next(&in->by_path, hash, &place)) != HASH_END) {
+	slot = hash_place(&in->by_path, hash);
+	while ((at = hash_next(&in->by_path, hash, &slot)) != HASH_END) {
 		const struct spec *spec = &s->specs[at];
 
 		if (spec->path_len != subject->len ||
@@ -214,7 +214,7 @@ static const struct spec *find_literal(const struct file_store *s, const struct 
 }
 
 /* Where in by_first_byte the filters begin that have this `first_byte`, or a greater one. */
-static uint32_t first_with(const struct node_index *in, unsigned first_byte)
+static uint32_t first_filter(const struct node_index *in, unsigned first_byte)
 {
 	uint32_t low = in->no_first_byte, high = in->regex_count;
 
@@ -236,7 +236,7 @@ static int match_node(struct file_store *s, const struct node_index *in, uint8_t
 	const struct subject *subject, const struct bigram_set *bigrams, enum file_kind kind,
 	const struct spec **found)
 {
-	uint32_t i = in->no_first_byte, begin = first_with(in, first_byte), j = begin;
+	uint32_t i = in->no_first_byte, begin = first_filter(in, first_byte), j = begin;
 
 	while (first_byte && j < in->regex_count &&
 		in->filters[in->by_first_byte[j]].first_byte == first_byte)
@@ -252,7 +252,7 @@ static int match_node(struct file_store *s, const struct node_index *in, uint8_t
 			continue;
 		if (*found && spec_is_later(*found, &s->specs[in->regexes[at]]))
 			return 0;
-		r = store_expression_matches(s, in->regexes[at], f, subject);
+		r = store_regex_matches(s, in->regexes[at], f, subject);
 		if (r < 0)
 			return r == -ELOOP ? -ENOENT : r;
 		if (r > 0) {
@@ -275,7 +275,7 @@ static int match_expressions(struct file_store *s, const struct descent *d,
 	return r == 0 && !*found ? -ENOENT : r;
 }
 
-static void mark_chosen(struct spec *spec)
+static void mark_matched(struct spec *spec)
 {
 	if (!(__atomic_load_n(&spec->used, __ATOMIC_RELAXED) & SPEC_MATCHED))
 		__atomic_fetch_or(&spec->used, SPEC_MATCHED, __ATOMIC_RELAXED);
@@ -294,6 +294,6 @@ int store_match(
 	if (!*found)
 		r = match_expressions(s, &d, &subject, kind, found);
 	if (r == 0)
-		mark_chosen(&s->specs[*found - s->specs]);
+		mark_matched(&s->specs[*found - s->specs]);
 	return r;
 }

@@ -22,7 +22,7 @@ int store_match(struct file_store *s, const char *key, enum file_kind kind,
 int store_descend(struct file_store *s, const char *key, struct descent *d) MUST_CHECK;
 /* 1 or 0: does the expression, judged by this filter or in the end by PCRE2, match? -EINVAL, and
  * -ELOOP: after a message, the first time; PCRE2 takes it for none, or gave up. */
-int store_expression_matches(struct file_store *s, uint32_t which, const struct filter *f,
+int store_regex_matches(struct file_store *s, uint32_t which, const struct filter *f,
 	const struct subject *subject) MUST_CHECK;
 
 #endif

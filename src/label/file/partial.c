@@ -73,7 +73,7 @@ static int visit_expressions(struct visits *v, const struct node_index *in)
 	int r = 0;
 
 	for (uint32_t i = in->regex_count; r == 0 && i-- > 0;) {
-		r = store_expression_matches(v->s, in->regexes[i], &in->filters[i], &v->subject);
+		r = store_regex_matches(v->s, in->regexes[i], &in->filters[i], &v->subject);
 		if (r > 0 || r == -ELOOP)
 			r = visit_spec(v, &v->s->specs[in->regexes[i]]);
 		else if (r == -EINVAL)

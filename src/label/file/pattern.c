@@ -87,7 +87,7 @@ static const char *skip_class(const char *s)
 }
 
 /* Anything but (...) and (?: and the like: options, comments, verbs, calls. */
-static bool is_odd_group(const char *s)
+static bool is_unusual_group(const char *s)
 {
 	return s[1] == '*' || (s[1] == '?' && (!s[2] || !strchr(":=!<|>", s[2])));
 }
@@ -108,7 +108,7 @@ static bool may_have_alternatives(const char *s)
 		} else if (*s == '[') {
 			s = skip_class(s);
 		} else if (*s == '(') {
-			if (is_odd_group(s))
+			if (is_unusual_group(s))
 				return true;
 			depth++;
 			s++;
@@ -144,7 +144,7 @@ static const char *skip_group(const char *s)
 		} else if (*s == '[') {
 			s = skip_class(s);
 		} else {
-			if (*s == '(' && is_odd_group(s))
+			if (*s == '(' && is_unusual_group(s))
 				return NULL;
 			depth += (*s == '(') - (*s == ')');
 			s++;
@@ -155,7 +155,7 @@ static const char *skip_group(const char *s)
 
 /* The longest run of plain characters outside of groups, from s on: every match has it. None is
  * found where the syntax is unusual. */
-static void find_run(const char *s, struct pattern *p)
+static void find_required_run(const char *s, struct pattern *p)
 {
 	struct pattern found = *p;
 	const char *run = s;
@@ -208,15 +208,15 @@ static bool read_tail(const char *s, enum tail *tail)
 	return false;
 }
 
-static bool is_simple(const char *s, struct pattern *p)
+static bool read_simple(const char *s, struct pattern *p)
 {
-	static const char somewhere[] = "(.*/)?";
+	static const char any_directories[] = "(.*/)?";
 
 	if (read_tail(s, &p->tail))
 		return true;
-	if (!str_starts_with(s, somewhere))
+	if (!str_starts_with(s, any_directories))
 		return false;
-	s += sizeof(somewhere) - 1;
+	s += sizeof(any_directories) - 1;
 	p->required = s;
 	while (!(class_of(*s) & (META | END)))
 		s++;
@@ -234,7 +234,7 @@ static void read_beginning(const char *pattern, char *prefix, struct pattern *p)
 
 	while ((c = next_literal(&s)))
 		prefix[p->prefix_len++] = c;
-	if (strlen(pattern) < REGEX_LIMIT && is_simple(s, p))
+	if (strlen(pattern) < REGEX_LIMIT && read_simple(s, p))
 		return;
 	p->tail = TAIL_REGEX;
 	if (may_have_alternatives(pattern)) {
@@ -243,7 +243,7 @@ static void read_beginning(const char *pattern, char *prefix, struct pattern *p)
 	}
 	if (p->prefix_len && may_quantify(s))
 		p->prefix_len--;
-	find_run(s, p);
+	find_required_run(s, p);
 }
 
 void pattern_read(const char *pattern, char *prefix, struct pattern *p)

@@ -68,7 +68,7 @@ struct pattern {
 	size_t required_len;
 	uint8_t bigrams[BIGRAMS]; /* of that run */
 	enum tail tail;
-	bool floats; /* any folders, or none, and the run stand before the tail */
+	bool floats; /* any directories, or none, and the run stand before the tail */
 };
 /* Of an expression. `prefix` gets the beginning and has room for the whole pattern. */
 void pattern_read(const char *pattern, char *prefix, struct pattern *p);

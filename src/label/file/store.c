@@ -11,55 +11,56 @@
 #include "label/file/tree.h"
 
 /* Room for one more element in an array that grows by half. */
-static int grow(void *array, uint32_t count, uint32_t *room, size_t size)
+static int grow_array(void *array, uint32_t count, uint32_t *capacity, size_t size)
 {
 	void **p = array;
-	uint32_t more = *room + *room / 2 + 64;
+	uint32_t grown = *capacity + *capacity / 2 + 64;
 	void *bigger;
 
-	if (count < *room)
+	if (count < *capacity)
 		return 0;
-	bigger = realloc(*p, more * size);
+	bigger = realloc(*p, grown * size);
 	if (!bigger)
 		return -ENOMEM;
 	*p = bigger;
-	*room = more;
+	*capacity = grown;
 	return 0;
 }
 
 static int add_context(
-	struct checked *known, const char *raw, uint32_t hash, struct label_context **context)
+	struct checked *checked, const char *raw, uint32_t hash, struct label_context **context)
 {
 	struct label_context *c = calloc(1, sizeof(*c));
-	int r = c ? grow(&known->contexts, known->count, &known->room, sizeof(c)) : -ENOMEM;
+	int r = c ? grow_array(&checked->contexts, checked->count, &checked->capacity, sizeof(c))
+		  : -ENOMEM;
 
 	if (r == 0)
-		r = hash_reserve(&known->index);
+		r = hash_reserve(&checked->index);
 	if (r < 0) {
 		free(c);
 		return r;
 	}
 	c->raw = raw;
-	known->contexts[known->count] = *context = c;
-	hash_insert(&known->index, hash, known->count);
-	__atomic_store_n(&known->count, known->count + 1, __ATOMIC_RELAXED);
+	checked->contexts[checked->count] = *context = c;
+	hash_insert(&checked->index, hash, checked->count);
+	__atomic_store_n(&checked->count, checked->count + 1, __ATOMIC_RELAXED);
 	return 0;
 }
 
 int store_context(struct file_store *s, struct spec *spec, struct label_context **context)
 {
-	struct checked *known = &s->checked;
+	struct checked *checked = &s->checked;
 	uint32_t hash = hash_bytes(spec->context, strlen(spec->context)), place, at;
 	int r = 0;
 
-	place = hash_place(&known->index, hash);
-	while ((at = hash_next(&known->index, hash, &place)) != HASH_END)
-		if (!strcmp(known->contexts[at]->raw, spec->context))
+	place = hash_place(&checked->index, hash);
+	while ((at = hash_next(&checked->index, hash, &place)) != HASH_END)
+		if (!strcmp(checked->contexts[at]->raw, spec->context))
 			break;
 	if (at == HASH_END)
-		r = add_context(known, spec->context, hash, context);
+		r = add_context(checked, spec->context, hash, context);
 	else
-		*context = known->contexts[at];
+		*context = checked->contexts[at];
 	if (r == 0)
 		__atomic_store_n(&spec->checked, *context, __ATOMIC_RELEASE);
 	return r;
@@ -131,7 +132,7 @@ int store_begin_input(struct file_store *s, const char *name)
 }
 
 /* VALIDATE: what is wrong is found now and not when it is needed. */
-static int validate(struct file_store *s, struct spec *spec)
+static int validate_spec(struct file_store *s, struct spec *spec)
 {
 	const char *input = s->inputs[spec->input].name;
 	struct label_context *context;
@@ -162,7 +163,7 @@ static bool is_in_subset(const struct file_store *s, const char *pattern)
 }
 
 /* Does the stem end because a backslash stands before a slash? */
-static bool is_dangling(const char *pattern)
+static bool ends_in_escape(const char *pattern)
 {
 	struct stem stem = {.end = pattern};
 
@@ -180,11 +181,11 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 
 	if (s->subset && !is_in_subset(s, pattern))
 		return 0;
-	r = grow(&s->specs, s->spec_count, &s->spec_room, sizeof(*s->specs));
+	r = grow_array(&s->specs, s->spec_count, &s->spec_capacity, sizeof(*s->specs));
 	if (r < 0)
 		return r;
 	/* COMPAT: compiled files are not spoken of (test_label_bin). */
-	if (input->text && strchr(pattern, '\\') && is_dangling(pattern))
+	if (input->text && strchr(pattern, '\\') && ends_in_escape(pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,
 			lineno);
@@ -196,7 +197,7 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 		.input = (uint8_t)(s->input_count - 1),
 		.kind = (uint8_t)kind,
 	};
-	return s->handle->validate ? validate(s, spec) : 0;
+	return s->handle->validate ? validate_spec(s, spec) : 0;
 }
 
 void store_truncate(struct file_store *s, uint32_t spec_count)

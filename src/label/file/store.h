@@ -83,7 +83,7 @@ struct file_store {
 	size_t subset_len;
 
 	struct spec *specs; /* in the order of the files */
-	uint32_t spec_count, spec_room;
+	uint32_t spec_count, spec_capacity;
 	uint32_t *order; /* numbers of all, sorted so far as nodes were looked into */
 	struct node root;
 	struct input {
@@ -93,14 +93,14 @@ struct file_store {
 	struct arena strings; /* that are in no text; LOCK_LABEL once the store is filled */
 	struct checked {      /* contexts that were; LOCK_LABEL */
 		struct label_context **contexts;
-		uint32_t count, room;
+		uint32_t count, capacity;
 		struct hash_index index;
 	} checked;
 
 	struct scratch_slot { /* atomic: slots to one lookup at a time; each in a cache line of its
 				 own */
 		struct regex_scratch *scratch;
-		char apart[56];
+		char padding[56];
 	} slots[SCRATCHES];
 };
 

@@ -139,7 +139,7 @@ int file_text_load(struct file_store *s, const char *path)
 	bool suspect;
 
 	if (r < 0)
-		return r == -ENOENT || r == -ENOMEM ? r : label_unreadable(path, r);
+		return r == -ENOENT || r == -ENOMEM ? r : label_report_unreadable(path, r);
 	if (file_is_compiled(t.data, t.size))
 		return load_compiled(s, &t);
 	store_keep_text(s, t.data);

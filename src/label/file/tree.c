@@ -44,7 +44,8 @@ void node_free(struct node *node)
 
 /* What stands from `begin` to `end`, unescaped: those very bytes if they are so long already, else
  * in room that is not kept. NULL: no memory. */
-static const char *unescaped(struct file_store *s, const char *begin, const char *end, size_t len)
+static const char *unescape_range(
+	struct file_store *s, const char *begin, const char *end, size_t len)
 {
 	char *plain;
 
@@ -58,9 +59,9 @@ static const char *unescaped(struct file_store *s, const char *begin, const char
 
 static uint32_t find_child(const struct node_index *in, const char *name, size_t len, uint32_t hash)
 {
-	uint32_t place = hash_place(&in->by_name, hash), at;
+	uint32_t slot = hash_place(&in->by_name, hash), at;
 
-	while ((at = hash_next(&in->by_name, hash, &place)) != HASH_END)
+	while ((at = hash_next(&in->by_name, hash, &slot)) != HASH_END)
 		if (in->children[at].name_len == len && !memcmp(in->children[at].name, name, len))
 			break;
 	return at;
@@ -101,10 +102,10 @@ static int add_child(struct file_store *s, const struct node *node, struct node_
 	return 0;
 }
 
-static int to_child(struct file_store *s, const struct node *node, struct node_index *in,
+static int assign_child(struct file_store *s, const struct node *node, struct node_index *in,
 	const struct stem *stem, uint32_t *bucket)
 {
-	const char *name = unescaped(s, stem->name, stem->end, stem->len);
+	const char *name = unescape_range(s, stem->name, stem->end, stem->len);
 	uint32_t hash, child;
 	int r = 0;
 
@@ -122,13 +123,13 @@ static int to_child(struct file_store *s, const struct node *node, struct node_i
 
 /* Next to each other stand, more often than not, specifications with the same stem: does this one
  * go where the one before it went, whose component was the bytes from `again` to `end`? */
-static bool same_stem_as_previous(const char *again, const char *end, const char *s)
+static bool same_stem_as_previous(const char *previous, const char *end, const char *s)
 {
 	if (*s != '/')
 		return false;
-	while (again < end && *again == *s)
-		again++, s++;
-	return again == end && *s == '/';
+	while (previous < end && *previous == *s)
+		previous++, s++;
+	return previous == end && *s == '/';
 }
 
 /* COMPAT: a literal like x/y is found by this key, which names no node (tests/label). */
@@ -139,7 +140,7 @@ static bool is_relative_path(const struct spec *spec)
 	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
-static int assign(
+static int assign_bucket(
 	struct file_store *s, const struct node *node, struct node_index *in, struct partition *d)
 {
 	const struct spec *spec = &s->specs[d->spec];
@@ -149,7 +150,7 @@ static int assign(
 
 	if (node->depth < STEM_DEPTH && !is_relative_path(spec) && pattern_stem(&stem)) {
 		d->stem = (uint16_t)(stem.end - spec->pattern);
-		return to_child(s, node, in, &stem, &d->bucket);
+		return assign_child(s, node, in, &stem, &d->bucket);
 	}
 	d->stem = spec->stem;
 	d->bucket = BUCKET_REGEXES;
@@ -161,7 +162,7 @@ static int assign(
 	d->bucket = BUCKET_LITERALS;
 	in->literal_count++;
 	len = pattern_unescaped_len(spec->pattern, end);
-	d->path = unescaped(s, spec->pattern, end, len);
+	d->path = unescape_range(s, spec->pattern, end, len);
 	if (!d->path)
 		return -ENOMEM;
 	if (d->path != spec->pattern)
@@ -173,7 +174,7 @@ static int assign(
 static int partition_all(struct file_store *s, const struct node *node, struct node_index *in,
 	struct partition *partitions)
 {
-	const char *again = NULL, *end = NULL;
+	const char *previous = NULL, *end = NULL;
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < node->count; i++) {
@@ -184,13 +185,13 @@ static int partition_all(struct file_store *s, const struct node *node, struct n
 		*d = (struct partition){.spec = s->order[node->first + i]};
 		spec = &s->specs[d->spec];
 		begin = spec->pattern + spec->stem;
-		if (again < end && same_stem_as_previous(again, end, begin)) {
+		if (previous < end && same_stem_as_previous(previous, end, begin)) {
 			/* The same bytes, but those before them may be spelled otherwise. */
 			d->bucket = d[-1].bucket;
-			d->stem = (uint16_t)(spec->stem + (end - again));
+			d->stem = (uint16_t)(spec->stem + (end - previous));
 		} else {
-			r = assign(s, node, in, d);
-			again = begin;
+			r = assign_bucket(s, node, in, d);
+			previous = begin;
 			end = spec->pattern + d->stem;
 		}
 		if (r == 0 && d->bucket >= BUCKET_CHILDREN)

@@ -11,7 +11,7 @@ struct filter {
 	uint16_t prefix_len, required_len;
 	uint8_t bigrams[BIGRAMS]; /* of `required` */
 	uint8_t kind, tail;
-	bool floats;        /* any folders, or none, and `required` stand before the tail */
+	bool floats;        /* any directories, or none, and `required` stand before the tail */
 	uint8_t first_byte; /* what every match has behind the node's own path and a slash; 0:
 			       nothing */
 };
