@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "config/config.h"
 #include "context/context.h"
 #include "label/label.h"
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "label/label.h"
 #include "label/matchpathcon.h"
+#include "label/report.h"
 
 enum {
 	BUCKETS = 65536

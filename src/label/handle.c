@@ -7,9 +7,7 @@
 #include <sys/xattr.h>
 
 #include "context/context.h"
-#include "label/label.h"
-
-#define XATTR_NAME_SEHASH "security.sehash"
+#include "label/backend.h"
 
 static const struct label_backend *const backends[] = {
 	[SELABEL_CTX_FILE] = &label_file,
@@ -62,8 +60,10 @@ static int read_options(const struct label_backend *backend, const struct selinu
 	return 0;
 }
 
-static void handle_free(struct selabel_handle *h)
+void label_close(struct selabel_handle *h)
 {
+	if (!h)
+		return;
 	if (h->data)
 		h->backend->close(h);
 	label_digest_free(h->digest);
@@ -71,7 +71,7 @@ static void handle_free(struct selabel_handle *h)
 	free(h);
 }
 
-int label_open(const struct label_backend *backend, const struct label_options *options,
+static int open_handle(const struct label_backend *backend, const struct label_options *options,
 	struct selabel_handle **handle)
 {
 	struct selabel_handle *h = calloc(1, sizeof(*h));
@@ -83,7 +83,7 @@ int label_open(const struct label_backend *backend, const struct label_options *
 	h->validate = options->validate;
 	h->canonicalize = options->canonicalize;
 	if (!options->path && (r = config_ready()) < 0) {
-		handle_free(h);
+		label_close(h);
 		return r;
 	}
 	r = -ENOMEM;
@@ -98,13 +98,18 @@ int label_open(const struct label_backend *backend, const struct label_options *
 	if (r == -ENOENT && !options->path)
 		config_report_missing_store();
 	if (r < 0) {
-		handle_free(h);
+		label_close(h);
 		return r;
 	}
 	if (h->digest)
 		sha1_finish(&h->digest->sum, h->digest->value);
 	*handle = h;
 	return 0;
+}
+
+int label_open_files(const struct label_options *options, struct selabel_handle **handle)
+{
+	return open_handle(&label_file, options, handle);
 }
 
 PUBLIC struct selabel_handle *selabel_open(
@@ -120,7 +125,7 @@ PUBLIC struct selabel_handle *selabel_open(
 			r = read_options(backends[backend], opts, nopts, &options);
 	}
 	if (r == 0)
-		r = label_open(backends[backend], &options, &h);
+		r = open_handle(backends[backend], &options, &h);
 	if (r < 0)
 		errno = -r;
 	return h;
@@ -128,8 +133,7 @@ PUBLIC struct selabel_handle *selabel_open(
 
 PUBLIC void selabel_close(struct selabel_handle *handle)
 {
-	if (handle)
-		handle_free(handle);
+	label_close(handle);
 }
 
 static int copy_context(int r, const char *from, char **con)
@@ -145,6 +149,11 @@ static int copy_context(int r, const char *from, char **con)
 	return 0;
 }
 
+int label_lookup_borrowed(struct selabel_handle *h, const char *key, int type, const char **con)
+{
+	return h->backend->lookup(h, key, type, con);
+}
+
 int label_lookup(struct selabel_handle *h, const char *key, int type, char **con)
 {
 	const char *found = NULL;
@@ -152,7 +161,7 @@ int label_lookup(struct selabel_handle *h, const char *key, int type, char **con
 
 	if (!h || !key || !con)
 		return -EINVAL;
-	r = h->backend->lookup(h, key, type, &found);
+	r = label_lookup_borrowed(h, key, type, &found);
 	r = copy_context(r, found, con);
 	if (!h->backend->of_files && r != -ENOENT && !is_resource_error(r))
 		__atomic_fetch_add(&h->found, 1, __ATOMIC_RELAXED);
@@ -209,7 +218,7 @@ PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key
 	return r > 0;
 }
 
-static int hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])
+int label_hash_matches(struct selabel_handle *h, const char *key, uint8_t digest[SHA1_SIZE])
 {
 	if (!h || !key || !digest)
 		return -EINVAL;
@@ -221,7 +230,7 @@ static int hash_matches(struct selabel_handle *h, const char *key, uint8_t diges
 PUBLIC bool selabel_hash_all_partial_matches(
 	struct selabel_handle *rec, const char *key, uint8_t *digest)
 {
-	int r = hash_matches(rec, key, digest);
+	int r = label_hash_matches(rec, key, digest);
 
 	if (r < 0)
 		errno = -r;
@@ -236,7 +245,7 @@ static int read_stored_digest(const char *path, uint8_t **digest)
 
 	if (!stored)
 		return -ENOMEM;
-	if (getxattr(path, XATTR_NAME_SEHASH, stored, SHA1_SIZE) == SHA1_SIZE) {
+	if (getxattr(path, SEHASH_XATTR, stored, SHA1_SIZE) == SHA1_SIZE) {
 		*digest = stored;
 	} else {
 		free(stored);
@@ -254,7 +263,7 @@ PUBLIC bool selabel_get_digests_all_partial_matches(struct selabel_handle *rec, 
 	if (!calculated_digest || !xattr_digest || !digest_len)
 		r = -EINVAL;
 	else if (calculated)
-		r = hash_matches(rec, key, calculated);
+		r = label_hash_matches(rec, key, calculated);
 	if (r == 0)
 		r = read_stored_digest(key, &stored);
 	if (r < 0) {
@@ -266,6 +275,11 @@ PUBLIC bool selabel_get_digests_all_partial_matches(struct selabel_handle *rec, 
 	*xattr_digest = stored;
 	*digest_len = SHA1_SIZE;
 	return stored && !memcmp(calculated, stored, SHA1_SIZE);
+}
+
+bool label_has_digest(const struct selabel_handle *h)
+{
+	return h->digest != NULL;
 }
 
 PUBLIC int selabel_digest(struct selabel_handle *rec, unsigned char **digest, size_t *digest_len,
@@ -288,8 +302,13 @@ PUBLIC enum selabel_cmp_result selabel_cmp(
 	return h1->backend->compare(h1->data, h2->data);
 }
 
+void label_stats(struct selabel_handle *h)
+{
+	h->backend->stats(h);
+}
+
 PUBLIC void selabel_stats(struct selabel_handle *handle)
 {
 	if (handle)
-		handle->backend->stats(handle);
+		label_stats(handle);
 }

@@ -17,6 +17,7 @@
 #include "kernel/kernel.h"
 #include "label/label.h"
 #include "label/matchpathcon.h"
+#include "label/report.h"
 
 struct session {
 	struct selabel_handle *handle;
@@ -43,7 +44,7 @@ static void session_put(struct session *s)
 	users = --s->users;
 	lock_drop(LOCK_MATCHPATHCON);
 	if (users == 0) {
-		selabel_close(s->handle);
+		label_close(s->handle);
 		free(s);
 	}
 }
@@ -71,7 +72,7 @@ static int session_new(const char *path, const char *prefix, struct session **se
 		.canonicalize = true,
 	};
 	struct session *s = calloc(1, sizeof(*s));
-	int r = s ? label_open(&label_file, &options, &s->handle) : -ENOMEM;
+	int r = s ? label_open_files(&options, &s->handle) : -ENOMEM;
 
 	if (r < 0) {
 		free(s);
@@ -146,7 +147,7 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 
 	(void)str;
 	if (s)
-		selabel_stats(s->handle);
+		label_stats(s->handle);
 	session_put(s);
 }
 

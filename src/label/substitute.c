@@ -5,7 +5,8 @@
  */
 #include <string.h>
 
-#include "label/label.h"
+#include "label/report.h"
+#include "label/substitute.h"
 
 struct substitution {
 	struct substitution *earlier;

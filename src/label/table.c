@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "context/context.h"
-#include "label/label.h"
+#include "label/backend.h"
+#include "label/validate.h"
 
 struct entry {
 	char *pattern;

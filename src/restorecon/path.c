@@ -8,9 +8,11 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "common/at.h"
 #include "common/syscall.h"
-#include "restorecon/restorecon.h"
+#include "restorecon/path.h"
 
 #ifdef SYS_geteuid32
 #define EUID_CALL SYS_geteuid32
@@ -38,7 +40,7 @@ static int next_component(const char **path, char name[PATH_MAX])
 	return 0;
 }
 
-int walk_open_parent(const char *path, char name[PATH_MAX])
+int path_open_parent(const char *path, char name[PATH_MAX])
 {
 	int fd = at_open(AT_FDCWD, *path == '/' ? "/" : ".", O_PATH | O_DIRECTORY), r = 0;
 

@@ -10,9 +10,11 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#include <selinux/selinux.h>
-
-#include "restorecon/run.h"
+#include "common/at.h"
+#include "common/log.h"
+#include "restorecon/digest.h"
+#include "restorecon/hardlinks.h"
+#include "restorecon/relabel.h"
 
 /* The caller's log function is called by one thread of a run at a time. No lock is held, so that it
  * may do what it likes. */
@@ -101,7 +103,7 @@ int run_walk_error(
  * directly, for what is told must be seen at once. */
 static void print_progress(const struct run *run, unsigned long count)
 {
-	uint64_t total = run->settings.files, permille = 1000;
+	uint64_t total = run->settings.mounts.files, permille = 1000;
 	char text[32];
 	size_t n;
 
@@ -190,7 +192,7 @@ static int lookup_label(struct run *run, const struct object *o, const char **wa
 	struct selabel_handle *h = run->settings.handle;
 	const char *key = o->path + run->settings.root_len;
 
-	return h->backend->lookup(h, *key ? key : "/", (int)o->kind, wanted);
+	return label_lookup_borrowed(h, *key ? key : "/", (int)o->kind, wanted);
 }
 
 /* A run over a tree leaves mounts without labels out as it comes to them. For a single file they
@@ -201,7 +203,7 @@ static int is_on_unlabeled_mount(struct run *run, const struct object *o)
 
 	if (run->flags & (FLAG(RECURSE) | FLAG(IGNORE_MOUNTS)))
 		return 0;
-	r = settings_read_mounts(&run->settings, SETTINGS_MOUNTS);
+	r = mounts_read(&run->settings.mounts, MOUNTS_UNLABELED);
 	return r < 0 ? r : settings_exclude_below(&run->settings, o->path);
 }
 
@@ -354,7 +356,7 @@ int run_enter(struct walk *w, struct object *o, struct directory *d)
 	if (!d->parent && run->digests)
 		run->digests = digest_supported_on(o->fd);
 	if (run->digests)
-		state = digest_compare(&run->settings, o->path, o->fd, d->digest);
+		state = digest_compare(run->settings.handle, o->path, o->fd, d->digest);
 	if (state < 0)
 		return state;
 	if (state == DIGEST_SAME && !(run->flags & FLAG(IGNORE_DIGEST))) {

@@ -8,7 +8,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "restorecon/run.h"
+#include "common/at.h"
+#include "common/log.h"
+#include "restorecon/hardlinks.h"
+#include "restorecon/path.h"
+#include "restorecon/relabel.h"
 
 /* What the last run counted. */
 static unsigned long skipped_errors, relabeled_files;
@@ -84,7 +88,7 @@ static int report_path_error(struct run *run, const char *path, int error)
 static int open_parent(const char **path, char resolved[PATH_MAX], char name[PATH_MAX])
 {
 	char link[PATH_MAX] = "";
-	int fd = walk_open_parent(*path, name), r;
+	int fd = path_open_parent(*path, name), r;
 
 	if (fd != -ENOTDIR && fd != -ELOOP)
 		return fd;
@@ -98,7 +102,7 @@ static int open_parent(const char **path, char resolved[PATH_MAX], char name[PAT
 		return r;
 	}
 	*path = resolved;
-	return walk_open_parent(resolved, name);
+	return path_open_parent(resolved, name);
 }
 
 static int run_name(struct run *run, int dirfd, const char *name, const char *path)
@@ -157,9 +161,9 @@ static unsigned settings_needed(unsigned flags)
 	unsigned which = 0;
 
 	if ((flags & FLAG(RECURSE)) && !(flags & FLAG(IGNORE_MOUNTS)))
-		which |= SETTINGS_MOUNTS;
+		which |= MOUNTS_UNLABELED;
 	if ((flags & FLAG(PROGRESS)) && (flags & FLAG(MASS_RELABEL)))
-		which |= SETTINGS_FILES;
+		which |= MOUNTS_COUNT_FILES;
 	return which;
 }
 
@@ -189,7 +193,7 @@ static int run_restorecon(const char *path, unsigned flags, unsigned threads)
 		return r;
 	if (flags & FLAG(SYSLOG_CHANGES))
 		run.log_change = (__typeof__(run.log_change))symbol_find("syslog");
-	run.digests = run.settings.handle->digest && !(flags & FLAG(SKIP_DIGEST));
+	run.digests = label_has_digest(run.settings.handle) && !(flags & FLAG(SKIP_DIGEST));
 	r = run_canonical(&run, path);
 	/* Only in a walk are errors counted instead. */
 	if (r == 0 && !((flags & FLAG(COUNT_ERRORS)) && (flags & FLAG(RECURSE))))

@@ -7,12 +7,11 @@
 #define _GNU_SOURCE
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 
-#include <selinux/selinux.h>
+#include <selinux/restorecon.h>
 
-#include "presence/presence.h"
-#include "restorecon/restorecon.h"
+#include "common/log.h"
+#include "restorecon/settings.h"
 
 struct default_handle {
 	struct selabel_handle *handle;
@@ -43,7 +42,7 @@ static void default_drop(struct default_handle *d)
 	lock_drop(LOCK_RESTORECON);
 	if (!last)
 		return;
-	selabel_close(d->handle);
+	label_close(d->handle);
 	free(d);
 }
 
@@ -62,7 +61,7 @@ PUBLIC void selinux_restorecon_set_sehandle(struct selabel_handle *hndl)
 static int open_default(struct selabel_handle **handle)
 {
 	const struct label_options options = {.digest = true};
-	int r = label_open(&label_file, &options, handle);
+	int r = label_open_files(&options, handle);
 
 	if (r < 0)
 		report_errno(-r, "Error obtaining file context handle: %m\n");
@@ -199,104 +198,6 @@ PUBLIC int selinux_restorecon_set_alt_rootpath(const char *alt_rootpath)
 	return 0;
 }
 
-/* \040 and its like, as proc_pid_mounts(5) writes blanks. */
-static void unescape(char *s)
-{
-	char *to = s;
-
-	for (; *s; s++) {
-		if (s[0] == '\\' && s[1] >= '0' && s[1] <= '3' && s[2] >= '0' && s[2] <= '7' &&
-			s[3] >= '0' && s[3] <= '7') {
-			*to++ = (char)((s[1] - '0') << 6 | (s[2] - '0') << 3 | (s[3] - '0'));
-			s += 3;
-		} else {
-			*to++ = *s;
-		}
-	}
-	*to = '\0';
-}
-
-static bool has_option(const char *options, const char *option)
-{
-	size_t len = strlen(option);
-
-	while (options) {
-		if (!strncmp(options, option, len) && (!options[len] || options[len] == ','))
-			return true;
-		options = strchr(options, ',');
-		if (options)
-			options++;
-	}
-	return false;
-}
-
-static int compare_paths(const void *a, const void *b, void *unused)
-{
-	(void)unused;
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static int add_mount(struct settings *s, const char *path)
-{
-	if ((s->mount_count & (s->mount_count - 1)) == 0) {
-		size_t capacity = s->mount_count ? s->mount_count * 2 : 1;
-		char **grown = realloc(s->mounts, capacity * sizeof(*grown));
-
-		if (!grown)
-			return -ENOMEM;
-		s->mounts = grown;
-	}
-	s->mounts[s->mount_count] = str_dup(path);
-	return s->mounts[s->mount_count] ? (s->mount_count++, 0) : -ENOMEM;
-}
-
-static uint64_t count_files(const char *path)
-{
-	struct statfs fs;
-	int saved = errno;
-	uint64_t files = statfs(path, &fs) < 0 ? 0 : fs.f_files - fs.f_ffree;
-
-	errno = saved;
-	return files;
-}
-
-/* One line: device, place, type, options. */
-static int read_mount(struct settings *s, char *line, unsigned which)
-{
-	char *device = text_word(&line), *mountpoint = text_word(&line), *type = text_word(&line);
-	char *options = text_word(&line);
-
-	(void)device, (void)type;
-	if (!options)
-		return 0;
-	unescape(mountpoint);
-	if (has_option(options, "seclabel")) {
-		if (which & SETTINGS_FILES)
-			s->files += count_files(mountpoint);
-		return 0;
-	}
-	return which & SETTINGS_MOUNTS ? add_mount(s, mountpoint) : 0;
-}
-
-/* Linux has told of seclabel since 2.6.30, which is older than any that we run on. */
-int settings_read_mounts(struct settings *s, unsigned which)
-{
-	struct text t;
-	int r;
-
-	if (!which || !presence_is_enabled())
-		return 0;
-	r = text_open(&t, "/proc/mounts");
-	if (r < 0)
-		return is_resource_error(r) ? r : 0;
-	while (r == 0 && text_next(&t))
-		r = read_mount(s, t.line, which);
-	text_close(&t);
-	if (s->mount_count)
-		qsort_r(s->mounts, s->mount_count, sizeof(*s->mounts), compare_paths, NULL);
-	return r;
-}
-
 int settings_get(struct settings *s, unsigned which)
 {
 	int r = 0;
@@ -311,7 +212,7 @@ int settings_get(struct settings *s, unsigned which)
 	s->root = current_settings.root;
 	lock_drop(LOCK_RESTORECON);
 	s->root_len = s->root ? strlen(s->root) : 0;
-	r = settings_read_mounts(s, which);
+	r = mounts_read(&s->mounts, which);
 	if (r < 0)
 		settings_put(s);
 	return r;
@@ -319,29 +220,9 @@ int settings_get(struct settings *s, unsigned which)
 
 void settings_put(struct settings *s)
 {
-	for (size_t i = 0; i < s->mount_count; i++)
-		free(s->mounts[i]);
-	free(s->mounts);
+	mounts_free(&s->mounts);
 	default_drop(s->default_handle);
 	*s = (struct settings){0};
-}
-
-static bool is_mount(const struct settings *s, const char *path)
-{
-	size_t low = 0, high = s->mount_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int c = strcmp(s->mounts[middle], path);
-
-		if (c == 0)
-			return true;
-		if (c < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
 }
 
 bool settings_exclude(const struct settings *s, const char *path)
@@ -349,21 +230,13 @@ bool settings_exclude(const struct settings *s, const char *path)
 	for (const struct excluded *e = s->excluded; e; e = e->next)
 		if (!strcmp(e->path, path))
 			return true;
-	return is_mount(s, path);
-}
-
-static bool is_below(const char *path, const char *mountpoint, size_t len)
-{
-	return len > 1 && !strncmp(path, mountpoint, len) && path[len] == '/';
+	return mounts_have(&s->mounts, path);
 }
 
 bool settings_exclude_below(const struct settings *s, const char *path)
 {
 	for (const struct excluded *e = s->excluded; e; e = e->next)
-		if (is_below(path, e->path, e->len))
+		if (path_is_below(path, e->path, e->len))
 			return true;
-	for (size_t i = 0; i < s->mount_count; i++)
-		if (is_below(path, s->mounts[i], strlen(s->mounts[i])))
-			return true;
-	return settings_exclude(s, path);
+	return mounts_have_above(&s->mounts, path) || settings_exclude(s, path);
 }

@@ -9,13 +9,11 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <linux/futex.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include "restorecon/restorecon.h"
+#include "common/at.h"
+#include "restorecon/walk.h"
 
 enum {
 	OPEN_DEPTH = 64,
@@ -53,18 +51,13 @@ static struct directory *directory_new(struct directory *parent, const char *nam
 	return d;
 }
 
-static bool is_stopped(const struct walk *w)
-{
-	return __atomic_load_n(&w->error, __ATOMIC_ACQUIRE) != 0;
-}
-
 /* One less holds on to the directory: perhaps all is done below it, and so on up. */
 static void directory_put(struct walk *w, struct directory *d)
 {
 	while (d && __atomic_sub_fetch(&d->refs, 1, __ATOMIC_ACQ_REL) == 0) {
 		struct directory *parent = d->parent;
 
-		if (d->path && w->leave_dir && !is_stopped(w))
+		if (d->path && w->leave_dir && !queue_is_stopped(&w->queue))
 			w->leave_dir(w, d);
 		if (d->failed && parent)
 			__atomic_store_n(&parent->failed, true, __ATOMIC_RELAXED);
@@ -107,73 +100,6 @@ int walk_dirfd(struct directory *d, bool *opened)
 {
 	*opened = d->fd < 0;
 	return *opened ? reopen_directory(d) : d->fd;
-}
-
-static void queue_push(struct walk *w, struct directory *first, struct directory *last)
-{
-	lock_take(LOCK_RESTORECON);
-	last->next = w->queue;
-	w->queue = first;
-	lock_drop(LOCK_RESTORECON);
-}
-
-/* Waits until wakeups is no longer what was seen; or wakes all that do so. */
-static void futex_call(struct walk *w, int operation, int value)
-{
-	int saved = errno;
-
-	syscall(SYS_futex, &w->wakeups, operation, value, NULL, NULL, 0);
-	errno = saved;
-}
-
-static void wake_all(struct walk *w)
-{
-	if (w->threads > 1) {
-		__atomic_add_fetch(&w->wakeups, 1, __ATOMIC_RELEASE);
-		futex_call(w, FUTEX_WAKE_PRIVATE, INT_MAX);
-	}
-}
-
-static void stop_walk(struct walk *w, int error)
-{
-	int none = 0;
-
-	__atomic_compare_exchange_n(
-		&w->error, &none, error, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
-}
-
-/* The next directory to enter, waiting for one as long as others may find some; NULL at the end. */
-static struct directory *queue_pop(struct walk *w)
-{
-	struct directory *d;
-
-	for (;;) {
-		int seen = __atomic_load_n(&w->wakeups, __ATOMIC_ACQUIRE);
-		bool end;
-
-		lock_take(LOCK_RESTORECON);
-		d = is_stopped(w) ? NULL : w->queue;
-		if (d) {
-			w->queue = d->next;
-			w->busy++;
-		}
-		end = !d && (is_stopped(w) || !w->busy);
-		lock_drop(LOCK_RESTORECON);
-		if (d || end)
-			return d;
-		futex_call(w, FUTEX_WAIT_PRIVATE, seen);
-	}
-}
-
-static void queue_done(struct walk *w)
-{
-	bool end;
-
-	lock_take(LOCK_RESTORECON);
-	end = --w->busy == 0 && !w->queue;
-	lock_drop(LOCK_RESTORECON);
-	if (end)
-		wake_all(w);
 }
 
 /* The worker's path becomes that of the directory, and a slash; returns its length. */
@@ -263,7 +189,7 @@ static int read_directory(struct worker *worker, struct directory *d)
 	size_t at = path_set_directory(worker, d);
 	int r = 0;
 
-	while (r >= 0 && !is_stopped(w)) {
+	while (r >= 0 && !queue_is_stopped(&w->queue)) {
 		long n = at_entries(d->fd, worker->entries, sizeof(worker->entries));
 		const struct at_entry *e;
 
@@ -283,8 +209,7 @@ static int read_directory(struct worker *worker, struct directory *d)
 			io_close(d->fd);
 			d->fd = -1;
 		}
-		queue_push(w, subdirectories.first, subdirectories.last);
-		wake_all(w);
+		queue_push(&w->queue, subdirectories.first, subdirectories.last);
 	}
 	return r;
 }
@@ -369,15 +294,15 @@ static void *run_worker(void *arg)
 	struct walk *w = worker->walk;
 	struct directory *d;
 
-	while ((d = queue_pop(w))) {
+	while ((d = queue_pop(&w->queue))) {
 		int r = visit_dir(worker, d);
 
 		if (r < 0)
-			stop_walk(w, r);
+			queue_stop(&w->queue, r);
 		directory_put(w, d);
-		queue_done(w);
+		queue_done(&w->queue);
 	}
-	wake_all(w);
+	queue_wake(&w->queue);
 	return NULL;
 }
 
@@ -409,6 +334,7 @@ static void run_workers(struct worker *worker)
 	/* COMPAT: before glibc 2.34 only a program with threads of its own has them. */
 	if (!create || !join)
 		w->threads = 1;
+	w->queue.threads = w->threads;
 	while (n + 1 < w->threads) {
 		helpers[n] = worker_new(w);
 		if (!helpers[n])
@@ -439,15 +365,12 @@ int walk_run(struct walk *w, int base, const char *name, const char *path)
 	}
 	w->base = base;
 	w->path = path;
-	w->queue = top;
-	w->busy = 0;
-	w->error = 0;
-	w->wakeups = 0;
+	w->queue = (struct queue){.first = top};
 	run_workers(worker);
-	while ((left = w->queue)) { /* it was stopped */
-		w->queue = left->next;
+	while ((left = w->queue.first)) { /* it was stopped */
+		w->queue.first = left->next;
 		directory_put(w, left);
 	}
 	free(worker);
-	return w->error;
+	return w->queue.error;
 }

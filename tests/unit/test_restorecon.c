@@ -114,7 +114,7 @@ static int walk(unsigned threads)
 		.threads = threads,
 	};
 	char name[PATH_MAX];
-	int fd = walk_open_parent(top, name), r;
+	int fd = path_open_parent(top, name), r;
 
 	assert_true(fd >= 0);
 	r = walk_run(&w, fd, name, top);

@@ -17,20 +17,20 @@ static void parents_that_are_links_are_refused(void **state)
 	snprintf(path, sizeof(path), "%s/l", top);
 	assert_int_equal(symlink("d", path), 0);
 	snprintf(path, sizeof(path), "%s/l/f", top);
-	assert_int_equal(walk_open_parent(path, name), -ENOTDIR);
+	assert_int_equal(path_open_parent(path, name), -ENOTDIR);
 	snprintf(path, sizeof(path), "%s//d///f//", top);
-	fd = walk_open_parent(path, name);
+	fd = path_open_parent(path, name);
 	assert_true(fd >= 0);
 	assert_string_equal(name, "f");
 	io_close(fd);
-	fd = walk_open_parent("///", name);
+	fd = path_open_parent("///", name);
 	assert_true(fd >= 0);
 	assert_string_equal(name, ".");
 	io_close(fd);
-	assert_int_equal(walk_open_parent("", name), -ENOENT);
+	assert_int_equal(path_open_parent("", name), -ENOENT);
 	memset(path, 'x', 300);
 	path[300] = '\0';
-	assert_int_equal(walk_open_parent(path, name), -ENAMETOOLONG);
+	assert_int_equal(path_open_parent(path, name), -ENAMETOOLONG);
 }
 
 /* In a directory of the caller's, so that links count. */

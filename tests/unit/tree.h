@@ -13,7 +13,13 @@
 
 #include "unit.h"
 
-#include "restorecon/restorecon.h"
+#include <selinux/restorecon.h>
+
+#include "common/at.h"
+#include "restorecon/hardlinks.h"
+#include "restorecon/path.h"
+#include "restorecon/settings.h"
+#include "restorecon/walk.h"
 
 static char top[64];
 

@@ -11,6 +11,7 @@
 #include "label/file/compare.h"
 #include "label/file/match.h"
 #include "label/file/partial.h"
+#include "label/substitute.h"
 
 struct file_data {
 	struct file_store *store;

@@ -7,13 +7,15 @@
 
 #include "common/arena.h"
 #include "label/file/kind.h"
-#include "label/label.h"
+#include "label/digest.h"
+#include "label/report.h"
 
 enum {
 	TOKEN_LIMIT = 65535 /* bytes of a pattern or a context */
 };
 
 struct file_store;
+struct selabel_handle;
 
 int store_new(struct file_store **store, const struct selabel_handle *h) MUST_CHECK;
 void store_free(struct file_store *s);

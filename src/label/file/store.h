@@ -18,8 +18,10 @@
 #define LABEL_FILE_STORE_H
 
 #include "common/hash.h"
+#include "label/backend.h"
 #include "label/file/spec.h"
 #include "label/regex.h"
+#include "label/validate.h"
 
 enum {
 	STEM_DEPTH = 3

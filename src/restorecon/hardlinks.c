@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "restorecon/restorecon.h"
+#include "restorecon/hardlinks.h"
 
 enum {
 	BUCKETS = 4096,

@@ -14,8 +14,9 @@
 #include <selinux/context.h>
 #include <selinux/selinux.h>
 
+#include "common/at.h"
 #include "kernel/kernel.h"
-#include "restorecon/restorecon.h"
+#include "restorecon/object.h"
 
 static const char selinux_xattr[] = "security.selinux";
 

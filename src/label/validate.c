@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "kernel/kernel.h"
-#include "label/label.h"
+#include "label/backend.h"
+#include "label/validate.h"
 
 typedef int invalid_function(const char *path, unsigned lineno, char *context);
 typedef int canonical_function(const char *path, unsigned lineno, char **context);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * One run of selinux_restorecon(), between restorecon.c, which begins it, and relabel.c, which
- * labels what it meets.
- */
-#ifndef RESTORECON_RUN_H
-#define RESTORECON_RUN_H
+#ifndef RESTORECON_RELABEL_H
+#define RESTORECON_RELABEL_H
 
-#include "restorecon/restorecon.h"
+#include <selinux/restorecon.h>
+
+#include "restorecon/settings.h"
+#include "restorecon/walk.h"
 
 #define FLAG(name) SELINUX_RESTORECON_##name
 
+/* One run of selinux_restorecon(). */
 struct run {
 	unsigned flags;
 	struct settings settings;
@@ -18,17 +18,18 @@ struct run {
 	void (*log_change)(int priority, const char *fmt, ...) PRINTF_LIKE(2, 3); /* syslog(3) */
 	const char *path;                                                         /* the top */
 	struct hardlinks *hardlinks;
-	int error;    /* the first */
-	int log_busy; /* a thread of the run does */
-	unsigned long count, errors, relabeled;
+	int error;                              /* atomic: the first */
+	int log_busy;                           /* atomic: a thread is calling the log callback */
+	unsigned long count, errors, relabeled; /* atomic */
 };
 
-/* relabel.c: the walk's functions, of which `arg` is the run; and the work on a single object. */
+/* The callbacks of the walk, whose `arg` is the run. */
 int run_enter(struct walk *w, struct object *o, struct directory *d);
 int run_file(struct walk *w, struct object *o);
 void run_leave(struct walk *w, struct directory *d);
 int run_walk_error(
 	struct walk *w, enum walk_error what, const char *path, struct directory *d, int error);
+/* Gives one object its label if it has another one. */
 int relabel_object(struct run *run, struct object *o) MUST_CHECK;
 
 #endif
