@@ -18,15 +18,15 @@ struct message {
 
 static void PRINTF_LIKE(2, 3) add(struct message *m, const char *fmt, ...)
 {
-	size_t room = sizeof(m->text) - m->len;
+	size_t left = sizeof(m->text) - m->len;
 	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(m->text + m->len, room, fmt, ap);
+	n = vsnprintf(m->text + m->len, left, fmt, ap);
 	va_end(ap);
 	if (n > 0)
-		m->len += (size_t)n < room ? (size_t)n : room - 1;
+		m->len += (size_t)n < left ? (size_t)n : left - 1;
 }
 
 static void add_permissions(struct message *m, security_class_t tclass, access_vector_t av)
@@ -49,13 +49,13 @@ static void add_callers_own(
 	struct message *m, const struct avc *a, security_class_t tclass, void *auditdata)
 {
 	char *rest = m->text + m->len;
-	size_t room = sizeof(m->text) - m->len;
+	size_t left = sizeof(m->text) - m->len;
 
 	if (a && a->log.func_audit)
-		a->log.func_audit(auditdata, tclass, rest, room);
+		a->log.func_audit(auditdata, tclass, rest, left);
 	else
-		callback_audit(auditdata, tclass, rest, room);
-	rest[room - 1] = '\0';
+		callback_audit(auditdata, tclass, rest, left);
+	rest[left - 1] = '\0';
 	m->len += strlen(rest);
 }
 

@@ -48,9 +48,9 @@ void shards_reset_counts(void);
 /* Each thread has its control block elsewhere, so mostly a shard of its own. */
 static inline struct shard *shard_here(void)
 {
-	uintptr_t place = THREAD_POINTER;
+	uintptr_t pointer = THREAD_POINTER;
 
-	return &avc_shards[((uint32_t)place * UINT32_C(2654435769)) / (UINT32_MAX / SHARDS + 1)];
+	return &avc_shards[((uint32_t)pointer * UINT32_C(2654435769)) / (UINT32_MAX / SHARDS + 1)];
 }
 
 /* Not atomic on purpose: two threads on one shard may lose a count, which costs less than a locked

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files by their name in an open folder, so that nothing that is renamed above them matters
+ * Files by their name in an open directory, so that nothing that is renamed above them matters
  * (linux/fcntl.h, xattr(7)). A link is never followed.
  */
 #define _GNU_SOURCE
@@ -15,15 +15,15 @@
 #define SYS_getxattrat 464 /* Linux 6.13, the same number everywhere that we are built */
 #endif
 
-int at_open(int folder, const char *name, int flags)
+int at_open(int dirfd, const char *name, int flags)
 {
 	flags |= O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE;
-	return (int)RESULT(syscall(SYS_openat, folder, name, flags, 0));
+	return (int)RESULT(syscall(SYS_openat, dirfd, name, flags, 0));
 }
 
-long at_entries(int folder, void *buf, size_t size)
+long at_entries(int dirfd, void *buf, size_t size)
 {
-	return RESULT(syscall(SYS_getdents64, folder, buf, size));
+	return RESULT(syscall(SYS_getdents64, dirfd, buf, size));
 }
 
 /* A kernel without O_PATH ignores the flag, and then even a look at a device would open it. */
@@ -42,9 +42,9 @@ bool at_can_pin(void)
 	return can;
 }
 
-size_t at_proc_path(char *buf, size_t size, int folder, const char *name)
+size_t at_proc_path(char *buf, size_t size, int dirfd, const char *name)
 {
-	return str_format(buf, size, name ? "/proc/self/fd/%d/%s" : "/proc/self/fd/%d", folder,
+	return str_format(buf, size, name ? "/proc/self/fd/%d/%s" : "/proc/self/fd/%d", dirfd,
 		name ? name : "");
 }
 
@@ -59,20 +59,20 @@ struct xattr_args {
 int at_lacks_getxattrat;
 
 ssize_t at_get_attribute(
-	int folder, const char *name, const char *attribute, void *value, size_t size)
+	int dirfd, const char *name, const char *attribute, void *value, size_t size)
 {
 	struct xattr_args args = {.value = (uintptr_t)value, .size = (uint32_t)size};
 	char path[32 + NAME_MAX];
 	ssize_t n;
 
 	if (!__atomic_load_n(&at_lacks_getxattrat, __ATOMIC_RELAXED)) {
-		n = RESULT(syscall(SYS_getxattrat, folder, name, AT_SYMLINK_NOFOLLOW, attribute,
+		n = RESULT(syscall(SYS_getxattrat, dirfd, name, AT_SYMLINK_NOFOLLOW, attribute,
 			&args, sizeof(args)));
 		if (n != -ENOSYS && n != -EPERM)
 			return n;
 		__atomic_store_n(&at_lacks_getxattrat, 1, __ATOMIC_RELAXED);
 	}
-	if (at_proc_path(path, sizeof(path), folder, name) >= sizeof(path))
+	if (at_proc_path(path, sizeof(path), dirfd, name) >= sizeof(path))
 		return -ENAMETOOLONG;
 	return RESULT(lgetxattr(path, attribute, value, size));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files by their name in an open folder; links are not followed. Descriptors close on exec.
+ * Files by their name in an open directory; links are not followed. Descriptors close on exec.
  */
 #ifndef COMMON_AT_H
 #define COMMON_AT_H
@@ -25,17 +25,17 @@ struct at_entry {
 	char name[];
 };
 
-int at_open(int folder, const char *name, int flags) MUST_CHECK;
-int at_stat(int folder, const char *name, struct stat *st) MUST_CHECK; /* stat.c */
-/* The next entries of a folder, getdents64(2); 0 at the end. */
-long at_entries(int folder, void *buf, size_t size) MUST_CHECK;
+int at_open(int dirfd, const char *name, int flags) MUST_CHECK;
+int at_stat(int dirfd, const char *name, struct stat *st) MUST_CHECK; /* stat.c */
+/* The next entries of a directory, getdents64(2); 0 at the end. */
+long at_entries(int dirfd, void *buf, size_t size) MUST_CHECK;
 /* Has the kernel O_PATH? */
 bool at_can_pin(void);
-/* What /proc calls an open file, or (name is not NULL) a file in an open folder. */
-size_t at_proc_path(char *buf, size_t size, int folder, const char *name);
+/* What /proc calls an open file, or (name is not NULL) a file in an open directory. */
+size_t at_proc_path(char *buf, size_t size, int dirfd, const char *name);
 /* In one system call where the kernel can, else through /proc: -ENOENT if that is not mounted. */
 ssize_t at_get_attribute(
-	int folder, const char *name, const char *attribute, void *value, size_t size) MUST_CHECK;
+	int dirfd, const char *name, const char *attribute, void *value, size_t size) MUST_CHECK;
 int at_remove_attribute(int fd, const char *attribute) MUST_CHECK;
 
 /* For tests: what has been found out about the kernel. */

@@ -95,7 +95,7 @@ char *text_word(char **cursor);
 /* Cuts white space off both ends, in place. */
 char *text_trim(char *s);
 
-/* directory.c: the names in a folder, but for those that begin with a dot, sorted by bytes. */
+/* directory.c: the names in a directory, but for those that begin with a dot, sorted by bytes. */
 struct dir_names {
 	char **names;
 	size_t count;

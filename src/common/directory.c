@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Listing a folder: getdents64(2) itself, which is one name fewer than opendir() and its kin.
+ * Listing a directory: getdents64(2) itself, which is one name fewer than opendir() and its kin.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

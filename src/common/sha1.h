@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SHA-1 (FIPS 180-4): the digests of specification files and of what they say about a folder have
- * used it since they were first stored on disks, so it names things here and protects nothing.
+ * SHA-1 (FIPS 180-4): the digests of specification files and of what they say about a directory
+ * have used it since they were first stored on disks, so it names things here and protects nothing.
  */
 #ifndef COMMON_SHA1_H
 #define COMMON_SHA1_H

@@ -19,9 +19,9 @@
 #endif
 _Static_assert(sizeof(off_t) == 8, "struct stat is too small: build with -D_FILE_OFFSET_BITS=64");
 
-static int stat_by_name(int folder, const char *name, struct stat *st, int flags)
+static int stat_by_name(int dirfd, const char *name, struct stat *st, int flags)
 {
-	return (int)RESULT(syscall(STAT_CALL, folder, name, st, flags));
+	return (int)RESULT(syscall(STAT_CALL, dirfd, name, st, flags));
 }
 
 int io_stat(const char *path, struct stat *st)
@@ -34,9 +34,9 @@ int io_lstat(const char *path, struct stat *st)
 	return stat_by_name(AT_FDCWD, path, st, AT_SYMLINK_NOFOLLOW);
 }
 
-int at_stat(int folder, const char *name, struct stat *st)
+int at_stat(int dirfd, const char *name, struct stat *st)
 {
-	return stat_by_name(folder, name, st, AT_SYMLINK_NOFOLLOW);
+	return stat_by_name(dirfd, name, st, AT_SYMLINK_NOFOLLOW);
 }
 
 int io_fstat(int fd, struct stat *st)

@@ -22,13 +22,13 @@ static bool is_blank(char c)
  */
 static int read_all(int fd, size_t expected, char **data, size_t *size)
 {
-	size_t room = expected < TEXT_FIRST ? TEXT_FIRST : expected + 2, len = 0;
-	char *buf = malloc(room);
+	size_t capacity = expected < TEXT_FIRST ? TEXT_FIRST : expected + 2, len = 0;
+	char *buf = malloc(capacity);
 
 	if (!buf)
 		return -ENOMEM;
 	for (;;) {
-		ssize_t n = io_read(fd, buf + len, room - 1 - len);
+		ssize_t n = io_read(fd, buf + len, capacity - 1 - len);
 
 		if (n <= 0) {
 			if (n < 0) {
@@ -41,9 +41,9 @@ static int read_all(int fd, size_t expected, char **data, size_t *size)
 			return 0;
 		}
 		len += (size_t)n;
-		if (len < room - 1)
+		if (len < capacity - 1)
 			continue;
-		char *more = len < TEXT_MAX ? realloc(buf, room *= 2) : NULL;
+		char *more = len < TEXT_MAX ? realloc(buf, capacity *= 2) : NULL;
 		if (!more) {
 			free(buf);
 			return len < TEXT_MAX ? -ENOMEM : -EFBIG;

@@ -118,16 +118,16 @@ int setrans_talk(int fd, enum setrans_question question, const char *context, ch
 	return r;
 }
 
-static int connect_to(int fd, const char *place)
+static int connect_to(int fd, const char *socket_path)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	struct ucred peer;
 	socklen_t size = sizeof(peer);
 	int r;
 
-	if (strlen(place) >= sizeof(address.sun_path))
+	if (strlen(socket_path) >= sizeof(address.sun_path))
 		return -ENAMETOOLONG;
-	memcpy(address.sun_path, place, strlen(place) + 1);
+	memcpy(address.sun_path, socket_path, strlen(socket_path) + 1);
 	/* A daemon whose queue is full keeps connect() waiting, and this bounds it. */
 	r = limit(fd, SO_SNDTIMEO, SETRANS_WAIT);
 	if (r < 0)
@@ -142,10 +142,10 @@ static int connect_to(int fd, const char *place)
 }
 
 int setrans_ask(
-	const char *place, enum setrans_question question, const char *context, char **answer)
+	const char *socket_path, enum setrans_question question, const char *context, char **answer)
 {
 	AUTO_CLOSE int fd = socket_open(AF_UNIX, SOCK_STREAM, 0);
-	int r = fd < 0 ? fd : connect_to(fd, place);
+	int r = fd < 0 ? fd : connect_to(fd, socket_path);
 
 	return r < 0 ? r : setrans_talk(fd, question, context, answer);
 }

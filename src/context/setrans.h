@@ -22,17 +22,17 @@ enum {
 	SETRANS_REST = 30000 /* ms: for so long one that was too slow is not asked again */
 };
 
-/* setrans.c: asks the daemon that listens at `place`. -ENOENT: nothing is there; -EPERM: somebody
- * else than root listens; -ETIMEDOUT; -EBADMSG: an answer that is none; -ENODATA: the daemon has
- * none. */
-int setrans_ask(const char *place, enum setrans_question question, const char *context,
+/* setrans.c: asks the daemon that listens at `socket_path`. -ENOENT: nothing is there; -EPERM:
+ * somebody else than root listens; -ETIMEDOUT; -EBADMSG: an answer that is none; -ENODATA: the
+ * daemon has none. */
+int setrans_ask(const char *socket_path, enum setrans_question question, const char *context,
 	char **answer) MUST_CHECK;
 /* The conversation alone, over a connected socket. */
 int setrans_talk(
 	int fd, enum setrans_question question, const char *context, char **answer) MUST_CHECK;
 
 /* translate.c: the same, with the last answers remembered. */
-int translate_at(const char *place, enum setrans_question question, const char *context,
+int translate_at(const char *socket_path, enum setrans_question question, const char *context,
 	char **answer) MUST_CHECK;
 
 #endif

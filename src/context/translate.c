@@ -73,17 +73,17 @@ static void backoff_start(void)
 }
 
 int translate_at(
-	const char *place, enum setrans_question question, const char *context, char **answer)
+	const char *socket_path, enum setrans_question question, const char *context, char **answer)
 {
 	int r = cache_get(question, context, answer);
 
 	if (r != -ENODATA)
 		return r;
-	if (!io_exists(place))
+	if (!io_exists(socket_path))
 		return -ENOENT;
 	if (backoff_active())
 		return -ETIMEDOUT;
-	r = setrans_ask(place, question, context, answer);
+	r = setrans_ask(socket_path, question, context, answer);
 	if (r == 0)
 		cache_put(question, context, *answer);
 	else if (r == -ETIMEDOUT)

@@ -19,20 +19,20 @@
 #include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
-static int mount_fs(const char *type, const char *place, unsigned long flags)
+static int mount_fs(const char *type, const char *mountpoint, unsigned long flags)
 {
 	int saved = errno;
-	int r = syscall(SYS_mount, type, place, type, flags, NULL) < 0 ? -errno : 0;
+	int r = syscall(SYS_mount, type, mountpoint, type, flags, NULL) < 0 ? -errno : 0;
 
 	errno = saved;
 	return r == -EBUSY ? 0 : r; /* there already */
 }
 
-static void unmount(const char *place)
+static void unmount(const char *mountpoint)
 {
 	int saved = errno;
 
-	syscall(SYS_umount2, place, MNT_DETACH);
+	syscall(SYS_umount2, mountpoint, MNT_DETACH);
 	errno = saved;
 }
 
@@ -60,17 +60,17 @@ static int mode_of_command_line(void)
 /* selinuxfs, mounted here or before; NULL: this kernel runs without SELinux. */
 static const char *find_or_mount(void)
 {
-	static const char *const places[] = {"/sys/fs/selinux", "/selinux"};
-	const char *place;
+	static const char *const mountpoints[] = {"/sys/fs/selinux", "/selinux"};
+	const char *mountpoint;
 
-	if (mount_find(&place) == MOUNT_USABLE)
-		return place;
-	if (!io_exists(places[0]))
+	if (mount_find(&mountpoint) == MOUNT_USABLE)
+		return mountpoint;
+	if (!io_exists(mountpoints[0]))
 		(void)!mount_fs("sysfs", "/sys", 0);
-	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
-		if (mount_fs("selinuxfs", places[i], MS_NOSUID | MS_NOEXEC) == 0 &&
-			mount_find(&place) == MOUNT_USABLE)
-			return place;
+	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++)
+		if (mount_fs("selinuxfs", mountpoints[i], MS_NOSUID | MS_NOEXEC) == 0 &&
+			mount_find(&mountpoint) == MOUNT_USABLE)
+			return mountpoint;
 	return NULL;
 }
 
@@ -79,25 +79,25 @@ static int load_at_boot(int *enforce)
 	int mode = 0, wanted, r;
 	bool off = config_boot_mode(&mode) == 0 && mode < 0;
 	bool own_proc = !io_exists("/proc/cmdline") && mount_fs("proc", "/proc", 0) == 0;
-	const char *place;
+	const char *mountpoint;
 
 	wanted = mode_of_command_line();
 	if (wanted >= 0)
 		mode = wanted;
 	if (mode < 0)
 		mode = 0;
-	place = find_or_mount();
+	mountpoint = find_or_mount();
 	if (own_proc)
 		unmount("/proc");
 	*enforce = 0;
-	if (!place)
+	if (!mountpoint)
 		return -ENODEV;
-	presence_set_mount(place);
+	presence_set_mount(mountpoint);
 	if (!mount_point())
 		return -ENOMEM;
 	if (off) { /* whatever the command line says: tests/peers */
 		r = selinuxfs_write("disable", "1", 1);
-		unmount(place);
+		unmount(mountpoint);
 		presence_set_mount(NULL);
 		if (r == 0)
 			report(SELINUX_INFO, "SELinux:  Disabled at runtime.\n");

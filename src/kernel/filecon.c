@@ -102,12 +102,12 @@ static ssize_t get_long(const struct file *f, char **con)
 {
 	for (;;) {
 		ssize_t n = get(f, NULL, 0);
-		size_t room = n < 0 ? 0 : (size_t)n + 1;
-		char *value = n < 0 ? NULL : malloc(room + 1);
+		size_t capacity = n < 0 ? 0 : (size_t)n + 1;
+		char *value = n < 0 ? NULL : malloc(capacity + 1);
 
 		if (!value)
 			return n < 0 ? n : -ENOMEM;
-		n = get(f, value, room);
+		n = get(f, value, capacity);
 		if (n >= 0) {
 			value[n] = '\0';
 			*con = value;

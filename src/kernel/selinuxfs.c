@@ -67,8 +67,9 @@ static bool same_names(const struct dir_names *a, const struct dir_names *b)
 	return i == a->count;
 }
 
-/* Loading a policy puts new folders in place of the old ones, then empties those, and a list made
- * meanwhile is short. So a folder is opened anew until it has the names that it had before. */
+/* Loading a policy puts new directories in place of the old ones, then empties those, and a list
+ * made meanwhile is short. So a directory is opened anew until it has the names that it had before.
+ */
 int selinuxfs_list(const char *name, struct dir_names *d)
 {
 	char path[PATH_MAX];

@@ -17,7 +17,7 @@ int selinuxfs_open(const char *name, int flags) MUST_CHECK;
 ssize_t selinuxfs_read(const char *name, char *buf, size_t size) MUST_CHECK;
 int selinuxfs_read_string(const char *name, char **string) MUST_CHECK;
 int selinuxfs_read_u32(const char *name, uint32_t *value) MUST_CHECK;
-/* The names in a folder; all of them, even while a policy is being loaded. -EBUSY if it never
+/* The names in a directory; all of them, even while a policy is being loaded. -EBUSY if it never
  * comes to rest. */
 enum {
 	LOADING_TRIES = 1000 /* until what moves with a policy is at rest */

@@ -43,7 +43,7 @@ static struct sepol {
 
 static const struct {
 	const char *name;
-	size_t place;
+	size_t offset;
 } functions[] = {
 	{"sepol_policy_kern_vers_max", offsetof(struct sepol, newest_format)},
 	{"sepol_policy_file_create", offsetof(struct sepol, file_create)},
@@ -71,7 +71,7 @@ static struct sepol resolve(void)
 
 		if (!function)
 			return (struct sepol){.looked = true};
-		*(void **)((char *)&found + functions[i].place) = function;
+		*(void **)((char *)&found + functions[i].offset) = function;
 	}
 	return found;
 }

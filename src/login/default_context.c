@@ -18,22 +18,22 @@
 /* Strings of ours, ended by NULL as soon as there is one. */
 struct list {
 	char **con;
-	size_t count, room;
+	size_t count, capacity;
 };
 
 /* Takes `con` over. */
 static int list_add(struct list *l, char *con)
 {
-	if (l->count + 2 > l->room) {
-		size_t room = l->room ? 2 * l->room : 8;
-		char **more = realloc(l->con, room * sizeof(*more));
+	if (l->count + 2 > l->capacity) {
+		size_t capacity = l->capacity ? 2 * l->capacity : 8;
+		char **more = realloc(l->con, capacity * sizeof(*more));
 
 		if (!more) {
 			free(con);
 			return -ENOMEM;
 		}
 		l->con = more;
-		l->room = room;
+		l->capacity = capacity;
 	}
 	l->con[l->count++] = con;
 	l->con[l->count] = NULL;

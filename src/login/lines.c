@@ -43,13 +43,13 @@ char *lines_join(const char *a, const char *b, const char *c)
 	return NULL;
 }
 
-int lines_open_user(struct text *t, const char *folder, const char *user, char **path)
+int lines_open_user(struct text *t, const char *directory, const char *user, char **path)
 {
 	int r;
 
 	if (!*user || strchr(user, '/') || strcmp(user, ".") == 0 || strcmp(user, "..") == 0)
 		return -ENOENT;
-	*path = lines_join(folder, user, "");
+	*path = lines_join(directory, user, "");
 	if (!*path)
 		return -ENOMEM;
 	r = open_path(t, *path);

@@ -17,8 +17,9 @@ void lines_complain(const struct text *t);
 int login_return(int r);
 /* The three strings in one, new; NULL: no memory. */
 char *lines_join(const char *a, const char *b, const char *c) MUST_CHECK;
-/* The file that belongs to a user, in a folder of such files: -ENOENT for a name that would lead
- * out of the folder. */
-int lines_open_user(struct text *t, const char *folder, const char *user, char **path) MUST_CHECK;
+/* The file that belongs to a user, in a directory of such files: -ENOENT for a name that would lead
+ * out of the directory. */
+int lines_open_user(
+	struct text *t, const char *directory, const char *user, char **path) MUST_CHECK;
 
 #endif

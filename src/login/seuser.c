@@ -101,7 +101,7 @@ static int find_group(const char *name, bool of_login, gid_t *gid)
 /* A login that the name service does not know is in no group. */
 static int ask_groups(struct membership *m)
 {
-	int room = GROUPS_FIRST, count;
+	int capacity = GROUPS_FIRST, count;
 	gid_t primary, *groups;
 	int r = find_group(m->login, true, &primary);
 
@@ -109,10 +109,10 @@ static int ask_groups(struct membership *m)
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;
 	for (;;) {
-		groups = malloc((size_t)room * sizeof(*groups));
+		groups = malloc((size_t)capacity * sizeof(*groups));
 		if (!groups)
 			return -ENOMEM;
-		count = room;
+		count = capacity;
 		errno = 0; /* its result does not say that a part of the list could not be had */
 		r = getgrouplist(m->login, primary, groups, &count) < 0 ? -EOVERFLOW : 0;
 		if (errno == EINTR || is_resource_error(-errno))
@@ -122,7 +122,7 @@ static int ask_groups(struct membership *m)
 		free(groups);
 		if (is_resource_error(r))
 			return r;
-		if (r == -EOVERFLOW && (room *= 2) > GROUPS_MAX)
+		if (r == -EOVERFLOW && (capacity *= 2) > GROUPS_MAX)
 			return r;
 	}
 	m->groups = groups;
@@ -256,7 +256,7 @@ static int seuser_by_service(struct text *t, const char *service, char **seuser,
 /* `service` may be NULL: a login by none in particular. */
 PUBLIC int getseuser(const char *username, const char *service, char **r_seuser, char **r_level)
 {
-	AUTO_FREE char *folder = NULL, *path = NULL;
+	AUTO_FREE char *directory = NULL, *path = NULL;
 	struct text t;
 	int r;
 
@@ -265,10 +265,10 @@ PUBLIC int getseuser(const char *username, const char *service, char **r_seuser,
 	r = config_ready();
 	if (r < 0)
 		return api_return(r);
-	folder = lines_join(config_root(), "/logins/", "");
-	if (!folder)
+	directory = lines_join(config_root(), "/logins/", "");
+	if (!directory)
 		return api_return(-ENOMEM);
-	r = lines_open_user(&t, folder, username, &path);
+	r = lines_open_user(&t, directory, username, &path);
 	if (r == 0) {
 		r = seuser_by_service(&t, service, r_seuser, r_level);
 		text_close(&t);

@@ -70,10 +70,10 @@ static const struct diagnosis rows[] = {
 		true},
 };
 
-static const char *const places[] = {"/sys/fs/selinux", "/selinux"};
+static const char *const mountpoints[] = {"/sys/fs/selinux", "/selinux"};
 
-/* Where /proc/mounts has a selinuxfs that is not seen at either place: below another file system
- * there (D3), at another place (D8b), nowhere (D1). */
+/* Where /proc/mounts has a selinuxfs that is not seen at either mountpoint: below another file
+ * system there (D3), at another one (D8b), nowhere (D1). */
 static enum row unseen_mount(void)
 {
 	enum row row = D1;
@@ -82,14 +82,15 @@ static enum row unseen_mount(void)
 	if (text_open(&t, "/proc/mounts") < 0)
 		return D1;
 	while (text_next(&t)) {
-		char *cursor = t.line, *place, *type;
+		char *cursor = t.line, *mountpoint, *type;
 
 		text_word(&cursor);
-		place = text_word(&cursor);
+		mountpoint = text_word(&cursor);
 		type = text_word(&cursor);
 		if (!type || strcmp(type, "selinuxfs") != 0)
 			continue;
-		if (strcmp(place, places[0]) == 0 || strcmp(place, places[1]) == 0)
+		if (strcmp(mountpoint, mountpoints[0]) == 0 ||
+			strcmp(mountpoint, mountpoints[1]) == 0)
 			row = D3;
 		else if (row == D1)
 			row = D8B;
@@ -109,8 +110,8 @@ static enum row not_mounted(void)
 	text_close(&t);
 	if (!selinuxfs_exists())
 		return D10;
-	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
-		if (statfs(places[i], &fs) < 0 && (errno == EACCES || errno == EPERM))
+	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++)
+		if (statfs(mountpoints[i], &fs) < 0 && (errno == EACCES || errno == EPERM))
 			return D3B;
 	row = unseen_mount();
 	if (row != D8B && statfs("/sys/fs/selinux", &fs) == 0 && fs.f_type != SYSFS_MAGIC)
@@ -129,9 +130,9 @@ static bool policy_is_loaded(void)
 
 static enum row find_row(void)
 {
-	const char *place;
+	const char *mountpoint;
 
-	switch (presence_look(&place)) {
+	switch (presence_look(&mountpoint)) {
 	case ROW_READ_ONLY:
 		return D4;
 	case ROW_NO_CONFIG:
@@ -143,7 +144,7 @@ static enum row find_row(void)
 	case ROW_ENABLED:
 		if (!policy_is_loaded())
 			return D11;
-		return strcmp(place, "/selinux") == 0 ? D8 : D7;
+		return strcmp(mountpoint, "/selinux") == 0 ? D8 : D7;
 	case ROW_NOT_MOUNTED:
 		break;
 	}

@@ -32,25 +32,25 @@ static enum presence_row classify(enum mount_state state)
 	return ROW_ENABLED;
 }
 
-enum presence_row presence_look(const char **place)
+enum presence_row presence_look(const char **mountpoint)
 {
-	return classify(mount_find(place));
+	return classify(mount_find(mountpoint));
 }
 
 /* Takes this for the answer until told otherwise. */
-static void store_decision(enum mount_state state, const char *place)
+static void store_decision(enum mount_state state, const char *mountpoint)
 {
 	__atomic_store_n(&usable, classify(state) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
-	mount_point_set(state == MOUNT_USABLE ? place : NULL);
+	mount_point_set(state == MOUNT_USABLE ? mountpoint : NULL);
 }
 
 __attribute__((constructor)) static void decide(void)
 {
-	const char *place;
-	enum mount_state state = mount_find(&place);
+	const char *mountpoint;
+	enum mount_state state = mount_find(&mountpoint);
 
 	if (state == MOUNT_USABLE)
-		store_decision(state, place);
+		store_decision(state, mountpoint);
 }
 
 bool presence_is_enabled(void)
@@ -65,20 +65,20 @@ PUBLIC int is_selinux_enabled(void)
 
 PUBLIC int selinux_strict_recheck(void)
 {
-	const char *place;
-	enum mount_state state = mount_find(&place);
+	const char *mountpoint;
+	enum mount_state state = mount_find(&mountpoint);
 
-	store_decision(state, place);
+	store_decision(state, mountpoint);
 	return presence_is_enabled();
 }
 
-void presence_set_mount(const char *place)
+void presence_set_mount(const char *mountpoint)
 {
-	store_decision(place ? MOUNT_USABLE : MOUNT_NONE, place);
+	store_decision(mountpoint ? MOUNT_USABLE : MOUNT_NONE, mountpoint);
 }
 
-/* COMPAT: the place is believed as it is told (tests/oracle config); configuration and store are
- * not. */
+/* COMPAT: the mountpoint is believed as it is told (tests/oracle config); configuration and store
+ * are not. */
 PUBLIC void set_selinuxmnt(const char *mnt)
 {
 	if (mnt)

@@ -20,42 +20,42 @@
 
 PUBLIC char *selinux_mnt;
 
-static bool is_read_only(const char *place, const struct statfs *fs)
+static bool is_read_only(const char *mountpoint, const struct statfs *fs)
 {
 	struct statvfs vfs;
 
 	if (fs->f_flags & ST_VALID)
 		return fs->f_flags & ST_RDONLY;
-	return statvfs(place, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
+	return statvfs(mountpoint, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
 }
 
-static enum mount_state look_at(const char *place)
+static enum mount_state classify_mount(const char *mountpoint)
 {
 	struct statfs fs;
 	int r;
 
 	do
-		r = statfs(place, &fs);
+		r = statfs(mountpoint, &fs);
 	while (r < 0 && errno == EINTR);
 	if (r < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
 		return MOUNT_NONE;
-	return is_read_only(place, &fs) ? MOUNT_READ_ONLY : MOUNT_USABLE;
+	return is_read_only(mountpoint, &fs) ? MOUNT_READ_ONLY : MOUNT_USABLE;
 }
 
-enum mount_state mount_find(const char **place)
+enum mount_state mount_find(const char **mountpoint)
 {
 	int saved = errno;
-	enum mount_state state = look_at("/sys/fs/selinux");
+	enum mount_state state = classify_mount("/sys/fs/selinux");
 
-	*place = "/sys/fs/selinux";
+	*mountpoint = "/sys/fs/selinux";
 	/* A read-only one is a container engine's word for "not yours": no second try. Images
-	 * seldom have the old place at all. */
+	 * seldom have the old mountpoint at all. */
 	if (state == MOUNT_NONE && io_exists("/selinux")) {
-		state = look_at("/selinux");
-		*place = "/selinux";
+		state = classify_mount("/selinux");
+		*mountpoint = "/selinux";
 	}
 	if (state == MOUNT_NONE)
-		*place = NULL;
+		*mountpoint = NULL;
 	errno = saved;
 	return state;
 }
@@ -68,14 +68,14 @@ const char *mount_point(void)
 /* COMPAT: a string from malloc(), for who frees it: sefcontext_compile has libselinux.a's half of
  * this in it, takes selinux_mnt for its own and frees it when it ends (tests/peers). The string
  * before stays, for who is reading it. */
-void mount_point_set(const char *place)
+void mount_point_set(const char *mountpoint)
 {
 	const char *now = mount_point();
 	char *copy = NULL;
 
-	if (place && now && strcmp(place, now) == 0)
+	if (mountpoint && now && strcmp(mountpoint, now) == 0)
 		return;
-	if (place && !(copy = str_dup(place)))
+	if (mountpoint && !(copy = str_dup(mountpoint)))
 		return; /* without memory all stays as it was */
 	__atomic_store_n(&selinux_mnt, copy, __ATOMIC_RELEASE);
 }

@@ -13,11 +13,12 @@ enum mount_state {
 	MOUNT_READ_ONLY,
 	MOUNT_USABLE
 };
-/* Looks for selinuxfs at its two places; *place is set unless MOUNT_NONE. errno is kept. */
-enum mount_state mount_find(const char **place);
+/* Looks for selinuxfs at its two mountpoints; *mountpoint is set unless MOUNT_NONE. errno is kept.
+ */
+enum mount_state mount_find(const char **mountpoint);
 /* Where selinuxfs is (the exported selinux_mnt), or NULL. */
 const char *mount_point(void);
-void mount_point_set(const char *place); /* keeps a copy */
+void mount_point_set(const char *mountpoint); /* keeps a copy */
 
 /* enabled.c: the decision, made at load; by whom it is overruled is told there. */
 enum presence_row {
@@ -30,9 +31,9 @@ enum presence_row {
 };
 bool presence_is_enabled(void);
 /* Takes selinuxfs to be mounted there, or (NULL) nowhere. */
-void presence_set_mount(const char *place);
-/* Decides for a selinuxfs at the place where one is mounted now; changes nothing. */
-enum presence_row presence_look(const char **place);
+void presence_set_mount(const char *mountpoint);
+/* Decides for a selinuxfs at the mountpoint where one is mounted now; changes nothing. */
+enum presence_row presence_look(const char **mountpoint);
 
 /* diagnose.c */
 struct diagnosis {
