@@ -10,32 +10,32 @@
 #include "avc/status.h"
 #include "kernel/kernel.h"
 
-enum trouble {
-	NO_TROUBLE,
-	NO_MODE,
-	NO_STATUS
+enum start_error {
+	STARTED,
+	MODE_UNKNOWN,
+	STATUS_CLOSED
 };
 
-static int start_locked(struct avc *a, const bool *own_mode, enum trouble *trouble)
+static int start_locked(struct avc *a, const bool *own_mode, enum start_error *error)
 {
 	int r = own_mode ? 0 : kernel_enforcing();
 
-	*trouble = NO_MODE;
+	*error = MODE_UNKNOWN;
 	if (r < 0)
 		return r;
 	/* a kernel without the page (before 2.6.37) may still tell by netlink */
-	*trouble = NO_STATUS;
+	*error = STATUS_CLOSED;
 	r = status_open(USER_AVC | USER_AVC_VIEW, true);
 	if (r < 0)
 		return r;
 	/* once more, now that no change can be missed */
-	*trouble = NO_MODE;
+	*error = MODE_UNKNOWN;
 	r = status_take_mode(own_mode);
 	if (r < 0) {
 		status_close(USER_AVC | USER_AVC_VIEW);
 		return r;
 	}
-	*trouble = NO_TROUBLE;
+	*error = STARTED;
 	cache_flush();
 	instance_publish(a);
 	return 0;
@@ -45,7 +45,7 @@ static int start_locked(struct avc *a, const bool *own_mode, enum trouble *troub
 int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_callback *memory,
 	const struct avc_log_callback *log, const struct avc_lock_callback *lock)
 {
-	enum trouble trouble = NO_TROUBLE;
+	enum start_error error = STARTED;
 	bool started = false;
 	struct avc *a;
 	int r = 0;
@@ -57,16 +57,16 @@ int avc_start(const char *prefix, const bool *own_mode, const struct avc_memory_
 		return -ENOMEM;
 	lock_take(LOCK_AVC_START);
 	if (!instance_running()) {
-		r = start_locked(a, own_mode, &trouble);
+		r = start_locked(a, own_mode, &error);
 		started = r == 0;
 	}
 	lock_drop(LOCK_AVC_START);
-	if (trouble)
+	if (error)
 		errno = -r; /* for %m */
-	if (trouble == NO_MODE)
+	if (error == MODE_UNKNOWN)
 		avc_log(a, SELINUX_ERROR, "%s:  could not determine enforcing mode: %m\n",
 			a->prefix);
-	else if (trouble == NO_STATUS)
+	else if (error == STATUS_CLOSED)
 		avc_log(a, SELINUX_ERROR, "%s: could not open selinux status page: %d (%m)\n",
 			a->prefix, -r);
 	if (!started)

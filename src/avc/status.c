@@ -33,7 +33,7 @@ static const struct status_page
 	*page;                      /* what public queries may read; NULL: not open, or netlink */
 static struct status_page *address; /* where it is mapped */
 static struct status_page last;     /* as last seen */
-static bool looked;                 /* the first look has been taken */
+static bool polled;                 /* the page has been polled once */
 static unsigned events_seen;        /* of netlink */
 
 static uint32_t field(const uint32_t *f)
@@ -128,7 +128,7 @@ static int open_any(bool fallback)
 	int r = map_page();
 
 	if (r == 0) {
-		looked = false;
+		polled = false;
 		if (!snapshot(&last))
 			last = (struct status_page){0};
 		policy_new_generation(); /* nobody has been watching over those that were read
@@ -196,7 +196,7 @@ static int changes(const struct status_page *now, struct event *events)
 
 /* For checks that came in before the AVC ended and look at the page no more. Nothing is announced,
  * and the caller, if he has the page too, still finds it changed. */
-static void last_look(void)
+static void final_poll(void)
 {
 	struct event events[2];
 	struct status_page now;
@@ -210,7 +210,7 @@ void status_close(unsigned user)
 {
 	lock_take(LOCK_STATUS);
 	if (user & USER_AVC) {
-		last_look();
+		final_poll();
 		avc_mode_is_own = false;
 	}
 	users &= ~user;
@@ -227,7 +227,7 @@ void status_close(unsigned user)
 }
 
 /* Returns how many events are to be announced, or negative errno; *changed: the page was. */
-static int look(struct event *events, bool *reset, bool *changed)
+static int poll_page(struct event *events, bool *reset, bool *changed)
 {
 	struct status_page now;
 	int n;
@@ -236,19 +236,19 @@ static int look(struct event *events, bool *reset, bool *changed)
 		return users ? 0 : -EINVAL;
 	if (!snapshot(&now) || now.sequence == avc_watch.seen)
 		return 0;
-	*changed = looked;
-	/* COMPAT: the first look tells of nothing (test_avc_status); but the AVC must know */
-	n = looked || (users & USER_AVC) ? changes(&now, events) : 0;
+	*changed = polled;
+	/* COMPAT: the first poll reports nothing (test_avc_status); but the AVC must know */
+	n = polled || (users & USER_AVC) ? changes(&now, events) : 0;
 	for (int i = 0; i < n; i++)
 		reset[i] = event_apply(&events[i]);
-	n = looked ? n : 0;
+	n = polled ? n : 0;
 	last = now;
-	looked = true;
+	polled = true;
 	__atomic_store_n(&avc_watch.seen, now.sequence, __ATOMIC_RELEASE);
 	return n;
 }
 
-static int look_by_netlink(void)
+static int poll_netlink(void)
 {
 	int r = netlink_receive();
 
@@ -269,13 +269,13 @@ int status_update(void)
 	int n, r = 0;
 
 	lock_take(LOCK_STATUS);
-	n = look(events, reset, &changed);
+	n = poll_page(events, reset, &changed);
 	netlink = by_netlink();
 	lock_drop(LOCK_STATUS);
 	if (n < 0)
 		return n;
 	if (netlink)
-		return look_by_netlink();
+		return poll_netlink();
 	for (int i = 0; i < n; i++) {
 		int err = event_notify(&events[i], reset[i]);
 
@@ -300,7 +300,7 @@ static void take_policy(uint32_t policy)
 
 /* The kernel decides by a policy some milliseconds before it tells of it. Who may not read booleans
  * cannot wait for that (policy_wait()) but has to look now and then. The page has no number before
- * a policy is loaded for the first time after it was first looked at. */
+ * a policy is loaded for the first time after it was first polled at. */
 void status_reach_policy(uint32_t policy)
 {
 	bool waited = policy_wait() == 0, again = true;
@@ -330,7 +330,7 @@ PUBLIC void selinux_status_close(void)
 }
 
 /* Is there something to ask, for the public functions? */
-static bool in_view(void)
+static bool is_open_for_caller(void)
 {
 	bool yes;
 
@@ -344,13 +344,13 @@ PUBLIC int selinux_status_updated(void)
 {
 	if (__atomic_load_n(&page, __ATOMIC_ACQUIRE) && status_quiet())
 		return 0;
-	return api_return(in_view() ? status_update() : -EINVAL);
+	return api_return(is_open_for_caller() ? status_update() : -EINVAL);
 }
 
 /* What netlink told, the latest included. */
 static int ask_netlink(struct netlink_state *news)
 {
-	int r = in_view() ? netlink_receive() : -EINVAL;
+	int r = is_open_for_caller() ? netlink_receive() : -EINVAL;
 
 	if (r < 0)
 		return r;
@@ -390,5 +390,5 @@ PUBLIC int selinux_status_deny_unknown(void)
 
 	if (p)
 		return field(&p->deny_unknown) != 0;
-	return api_return(in_view() ? kernel_deny_unknown() : -EINVAL);
+	return api_return(is_open_for_caller() ? kernel_deny_unknown() : -EINVAL);
 }

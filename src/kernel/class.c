@@ -118,20 +118,20 @@ static __attribute__((noinline)) void see_page(void)
 }
 
 /* What the kernel says of a class, being read. */
-struct reading {
+struct class_image {
 	security_class_t value;
 	char *permission[PERMISSIONS];
 	size_t text; /* bytes that all names take */
 };
 
-static void free_reading(struct reading *r)
+static void free_image(struct class_image *r)
 {
 	for (int i = 0; i < PERMISSIONS; i++)
 		free(r->permission[i]);
-	*r = (struct reading){0};
+	*r = (struct class_image){0};
 }
 
-static int read_permission(struct reading *r, const char *class_name, const char *name)
+static int read_permission(struct class_image *r, const char *class_name, const char *name)
 {
 	char node[2 * NAME_MAX + 32];
 	uint32_t bit;
@@ -148,7 +148,7 @@ static int read_permission(struct reading *r, const char *class_name, const char
 	return r->permission[bit - 1] ? 0 : -ENOMEM;
 }
 
-static int read_permissions(struct reading *r, const char *class_name)
+static int read_permissions(struct class_image *r, const char *class_name)
 {
 	char node[NAME_MAX + 32];
 	struct dir_names perms;
@@ -165,13 +165,13 @@ static int read_permissions(struct reading *r, const char *class_name)
 	return err;
 }
 
-static int read_class(struct reading *r, const char *name)
+static int read_class(struct class_image *r, const char *name)
 {
 	char node[NAME_MAX + 32];
 	uint32_t value;
 	int err;
 
-	*r = (struct reading){.text = strlen(name) + 1};
+	*r = (struct class_image){.text = strlen(name) + 1};
 	if (!*name || *name == '.' || strchr(name, '/'))
 		return -EINVAL;
 	if (STR_JOIN(node, sizeof(node), "class/", name, "/index") >= sizeof(node))
@@ -187,16 +187,16 @@ static int read_class(struct reading *r, const char *name)
 /* Reads a class, all of it from one policy; *generation is the one that it is of. While a policy is
  * being loaded, nodes may be found missing (selinuxfs_list()): where that cannot be told, a class
  * that is not there is looked for once more. */
-static int read_whole_class(struct reading *r, const char *name, unsigned *generation)
+static int read_whole_class(struct class_image *r, const char *name, unsigned *generation)
 {
 	struct policy_watch w;
 	int err = 0, tries = 0;
 	bool again;
 
-	*r = (struct reading){0};
+	*r = (struct class_image){0};
 	policy_watch_start(&w);
 	do {
-		free_reading(r);
+		free_image(r);
 		*generation = policy_generation();
 		err = read_class(r, name);
 		again = policy_watch_changed(&w) || err == -EAGAIN ||
@@ -205,7 +205,7 @@ static int read_whole_class(struct reading *r, const char *name, unsigned *gener
 	return again && err != -EAGAIN ? -EBUSY : err;
 }
 
-static bool same(const struct class_entry *c, const struct reading *r)
+static bool same(const struct class_entry *c, const struct class_image *r)
 {
 	if (c->value != r->value)
 		return false;
@@ -218,7 +218,7 @@ static bool same(const struct class_entry *c, const struct reading *r)
 	return true;
 }
 
-static struct class_entry *make(const char *name, const struct reading *r)
+static struct class_entry *make(const char *name, const struct class_image *r)
 {
 	struct class_entry *c = calloc(1, sizeof(*c) + r->text);
 	char *p, *end;
@@ -240,7 +240,8 @@ static struct class_entry *make(const char *name, const struct reading *r)
 }
 
 /* Puts what was read in force, as the entry that says so already or as a new one. */
-static const struct class_entry *publish(const char *name, const struct reading *r, unsigned now)
+static const struct class_entry *publish(
+	const char *name, const struct class_image *r, unsigned now)
 {
 	struct class_entry **head = &by_name[hash(name, strlen(name))],
 			   **value_head = &by_value[r->value % BUCKETS];
@@ -264,9 +265,9 @@ static const struct class_entry *publish(const char *name, const struct reading 
 }
 
 /* NULL, and *error, if the policy does not have it (-ENOENT) or could not be asked. */
-static const struct class_entry *learn(const char *name, int *error)
+static const struct class_entry *load_class(const char *name, int *error)
 {
-	struct reading r;
+	struct class_image r;
 	const struct class_entry *c;
 
 	lock_take(LOCK_CLASS);
@@ -279,7 +280,7 @@ static const struct class_entry *learn(const char *name, int *error)
 			c = publish(name, &r, now);
 			*error = c ? 0 : -ENOMEM;
 		}
-		free_reading(&r);
+		free_image(&r);
 	}
 	lock_drop(LOCK_CLASS);
 	return c;
@@ -293,7 +294,7 @@ static const struct class_entry *by_its_name(const char *name, int *error)
 		see_page();
 	c = find_by_name(name);
 
-	return c ? c : learn(name, error);
+	return c ? c : load_class(name, error);
 }
 
 /* A number says nothing to the kernel, so it must have been met by name before, but perhaps under
