@@ -16,7 +16,7 @@ struct message {
 	size_t len;
 };
 
-static void PRINTF_LIKE(2, 3) add(struct message *m, const char *fmt, ...)
+static void PRINTF_LIKE(2, 3) append(struct message *m, const char *fmt, ...)
 {
 	size_t left = sizeof(m->text) - m->len;
 	va_list ap;
@@ -37,11 +37,11 @@ static void add_permissions(struct message *m, security_class_t tclass, access_v
 
 		if (!name)
 			continue;
-		add(m, " %s", name);
+		append(m, " %s", name);
 		av &= ~bit;
 	}
 	if (av)
-		add(m, " 0x%x", av);
+		append(m, " 0x%x", av);
 }
 
 /* What the caller has to say of the check. */
@@ -75,14 +75,14 @@ void audit(const struct avc *a, security_id_t ssid, security_id_t tsid, security
 	if (!audited)
 		return;
 	class = class_name(tclass);
-	add(&m, "%s:  %s  {", a ? a->prefix : "uavc", denied ? "denied" : "granted");
+	append(&m, "%s:  %s  {", a ? a->prefix : "uavc", denied ? "denied" : "granted");
 	add_permissions(&m, tclass, audited);
-	add(&m, " } for ");
+	append(&m, " } for ");
 	add_callers_own(&m, a, tclass, auditdata);
-	add(&m, " scontext=%s tcontext=%s tclass=%s", ssid->ctx, tsid->ctx,
+	append(&m, " scontext=%s tcontext=%s tclass=%s", ssid->ctx, tsid->ctx,
 		class ? class : "(null)");
 	if (denied)
-		add(&m, " permissive=%d", !result);
+		append(&m, " permissive=%d", !result);
 	avc_log(a, SELINUX_AVC, "%s", m.text);
 }
 

@@ -88,7 +88,7 @@ static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsi
 	return r;
 }
 
-static int decide(struct key key, access_vector_t requested, const struct av_decision *avd,
+static int apply_mode(struct key key, access_vector_t requested, const struct av_decision *avd,
 	unsigned generation)
 {
 	if (requested && !(requested & ~avd->allowed))
@@ -112,7 +112,7 @@ static void count_check(struct avc_entry_ref *aeref, struct avc_entry *e, bool h
 }
 
 /* The whole of it. *avd is set whatever is returned. */
-static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
+static int find_or_ask(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	security_class_t tclass, access_vector_t requested, struct avc_entry_ref *aeref,
 	struct av_decision *avd)
 {
@@ -139,7 +139,7 @@ static int check(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	*avd = v.avd;
 	if (r < 0) /* contexts that the policy does not have stop nobody in permissive mode */
 		return r == -EINVAL && !enforcing() ? 0 : r;
-	return decide(key, requested, avd, generation);
+	return apply_mode(key, requested, avd, generation);
 }
 
 static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_id_t tsid,
@@ -151,7 +151,8 @@ static __attribute__((noinline)) int check_noaudit(security_id_t ssid, security_
 
 	if (!v.avc || !ssid || !tsid)
 		return api_return(-EINVAL);
-	return api_return(check(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
+	return api_return(
+		find_or_ask(v.avc, ssid, tsid, tclass, requested, aeref, avd ? avd : &ignored));
 }
 
 PUBLIC int avc_has_perm_noaudit(security_id_t ssid, security_id_t tsid, security_class_t tclass,
@@ -168,7 +169,7 @@ static int check_audited(const struct avc *a, security_id_t ssid, security_id_t 
 	struct av_decision *avd, void *auditdata)
 {
 	struct av_decision made;
-	int r = avd ? 0 : check(a, ssid, tsid, tclass, requested, aeref, &made);
+	int r = avd ? 0 : find_or_ask(a, ssid, tsid, tclass, requested, aeref, &made);
 
 	audit(a, ssid, tsid, tclass, requested, avd ? avd : &made, r, auditdata);
 	return r;
@@ -181,7 +182,7 @@ int avc_decide(const struct avc *a, security_id_t ssid, security_id_t tsid, secu
 
 	return granted_from_cache(key, requested, NULL, avd)
 		       ? 0
-		       : check(a, ssid, tsid, tclass, requested, NULL, avd);
+		       : find_or_ask(a, ssid, tsid, tclass, requested, NULL, avd);
 }
 
 static __attribute__((noinline)) int enter_and_check(security_id_t ssid, security_id_t tsid,
@@ -233,8 +234,8 @@ static int ask_for_context(security_id_t ssid, security_id_t tsid, security_clas
 }
 
 /* What a new object is to be labeled with; cached like decisions. */
-static int compute(security_id_t ssid, security_id_t tsid, security_class_t tclass, enum kind kind,
-	security_id_t *newsid)
+static int compute_context(security_id_t ssid, security_id_t tsid, security_class_t tclass,
+	enum kind kind, security_id_t *newsid)
 {
 	AUTO_READER v = avc_read_begin();
 	AUTO_FREE char *con = NULL;
@@ -265,11 +266,11 @@ static int compute(security_id_t ssid, security_id_t tsid, security_class_t tcla
 PUBLIC int avc_compute_create(
 	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	return api_return(compute(ssid, tsid, tclass, KIND_CREATE, newsid));
+	return api_return(compute_context(ssid, tsid, tclass, KIND_CREATE, newsid));
 }
 
 PUBLIC int avc_compute_member(
 	security_id_t ssid, security_id_t tsid, security_class_t tclass, security_id_t *newsid)
 {
-	return api_return(compute(ssid, tsid, tclass, KIND_MEMBER, newsid));
+	return api_return(compute_context(ssid, tsid, tclass, KIND_MEMBER, newsid));
 }

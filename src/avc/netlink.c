@@ -64,7 +64,7 @@ bool netlink_owned_by_caller(void)
 }
 
 /* One message, from the kernel and whole, or nothing of it counts. 1: it is an event. */
-static int parse(const struct nlmsghdr *h, size_t size, struct event *e)
+static int parse_notice(const struct nlmsghdr *h, size_t size, struct event *e)
 {
 	struct nlmsgerr error;
 
@@ -93,7 +93,7 @@ static int parse(const struct nlmsghdr *h, size_t size, struct event *e)
 }
 
 /* -EAGAIN: nothing there. */
-static int receive(int fd, struct event *e)
+static int receive_notice(int fd, struct event *e)
 {
 	union {
 		struct nlmsghdr header;
@@ -109,7 +109,7 @@ static int receive(int fd, struct event *e)
 		return (int)n;
 	if (message.msg_namelen != sizeof(from) || from.nl_pid != 0)
 		return 0; /* another process pretends to be the kernel */
-	return parse(&buf.header, (size_t)n, e);
+	return parse_notice(&buf.header, (size_t)n, e);
 }
 
 /* The number that the next decision would be of. */
@@ -162,7 +162,7 @@ static int receive_one(void)
 	int r;
 
 	lock_take(LOCK_STATUS);
-	r = descriptor < 0 ? -EAGAIN : receive(descriptor, events);
+	r = descriptor < 0 ? -EAGAIN : receive_notice(descriptor, events);
 	if (r == -ENOBUFS) {
 		/* whatever is asked for below, no decision made so far is kept */
 		policy_new_generation();

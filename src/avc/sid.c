@@ -15,7 +15,7 @@
 
 /* A word at a time, the last one overlapping: a byte at a time, a context's forty-odd bytes would
  * cost more than all else in a check. Only the high bits depend on the whole text. */
-static size_t hash(const char *s, size_t len)
+static size_t hash_context(const char *s, size_t len)
 {
 	const size_t factor = (size_t)UINT64_C(0x9e3779b97f4a7c15);
 	size_t h = len * factor, word;
@@ -34,21 +34,21 @@ static size_t hash(const char *s, size_t len)
 	return (h ^ word) * factor;
 }
 
-static size_t bucket(size_t h)
+static size_t bucket_index(size_t h)
 {
 	return h / (SIZE_MAX / SID_BUCKETS + 1);
 }
 
-static struct sid *find(const struct avc *a, const char *raw, size_t len, size_t h)
+static struct sid *find_sid(const struct avc *a, const char *raw, size_t len, size_t h)
 {
-	struct sid *s = __atomic_load_n(&a->buckets[bucket(h)], __ATOMIC_ACQUIRE);
+	struct sid *s = __atomic_load_n(&a->buckets[bucket_index(h)], __ATOMIC_ACQUIRE);
 
 	while (s && (s->hash != h || s->len != len || memcmp(s->text, raw, len) != 0))
 		s = s->next;
 	return s;
 }
 
-static struct sid *make(const struct avc *a, const char *raw, size_t len, size_t h)
+static struct sid *make_sid(const struct avc *a, const char *raw, size_t len, size_t h)
 {
 	struct sid *s = instance_alloc(a, sizeof(*s) + len + 1);
 
@@ -60,20 +60,20 @@ static struct sid *make(const struct avc *a, const char *raw, size_t len, size_t
 	return s;
 }
 
-static int add(struct avc *a, const char *raw, size_t len, size_t h, struct sid **sid)
+static int add_sid(struct avc *a, const char *raw, size_t len, size_t h, struct sid **sid)
 {
-	struct sid *made = make(a, raw, len, h), *s;
+	struct sid *made = make_sid(a, raw, len, h), *s;
 
 	if (!made)
 		return -ENOMEM;
 	instance_lock(a);
 	lock_take(LOCK_AVC);
-	s = find(a, raw, len, h); /* another thread may have been quicker */
+	s = find_sid(a, raw, len, h); /* another thread may have been quicker */
 	if (!s) {
 		s = made;
 		s->public.id = ++a->sids;
-		s->next = a->buckets[bucket(h)];
-		__atomic_store_n(&a->buckets[bucket(h)], s, __ATOMIC_RELEASE);
+		s->next = a->buckets[bucket_index(h)];
+		__atomic_store_n(&a->buckets[bucket_index(h)], s, __ATOMIC_RELEASE);
 	}
 	lock_drop(LOCK_AVC);
 	instance_unlock(a);
@@ -85,9 +85,9 @@ static int add(struct avc *a, const char *raw, size_t len, size_t h, struct sid 
 
 int sid_get(struct avc *a, const char *raw, security_id_t *sid)
 {
-	size_t len = strlen(raw), h = hash(raw, len);
-	struct sid *s = find(a, raw, len, h);
-	int r = s ? 0 : add(a, raw, len, h, &s);
+	size_t len = strlen(raw), h = hash_context(raw, len);
+	struct sid *s = find_sid(a, raw, len, h);
+	int r = s ? 0 : add_sid(a, raw, len, h, &s);
 
 	if (r == 0)
 		*sid = &s->public;
@@ -99,7 +99,7 @@ int sid_get(struct avc *a, const char *raw, security_id_t *sid)
 int sid_get_translated(struct avc *a, const char *ctx, security_id_t *sid)
 {
 	size_t len = strlen(ctx);
-	struct sid *s = find(a, ctx, len, hash(ctx, len));
+	struct sid *s = find_sid(a, ctx, len, hash_context(ctx, len));
 	AUTO_FREE char *raw = NULL;
 	int r;
 

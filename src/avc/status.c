@@ -56,7 +56,7 @@ static bool snapshot(struct status_page *s)
 }
 
 /* Maps the page that fd is, below the address that readers know if there is one. */
-static int map(int fd)
+static int map_at_address(int fd)
 {
 	const size_t size = sizeof(*address); /* the kernel rounds it up to a page */
 	void *fresh = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0), *p = fresh;
@@ -84,7 +84,7 @@ static int map_page(void)
 
 	if (n < (ssize_t)sizeof(probe)) /* then there is no page to map either */
 		return n < 0 ? (int)n : -EINVAL;
-	r = map(fd);
+	r = map_at_address(fd);
 	errno = saved;
 	return r;
 }

@@ -15,7 +15,7 @@ static int compare(const void *a, const void *b, void *unused)
 }
 
 /* A list that doubles: one more name. */
-static int add(struct dir_names *d, const char *name)
+static int add_name(struct dir_names *d, const char *name)
 {
 	if ((d->count & (d->count - 1)) == 0) {
 		char **more = realloc(d->names, (d->count ? d->count * 2 : 1) * sizeof(*more));
@@ -43,7 +43,7 @@ static int read_names(struct dir_names *d, int fd)
 			return (int)n;
 		for (const char *p = buf; p < buf + n; p += e->size) {
 			e = (const struct at_entry *)p;
-			if (e->name[0] != '.' && add(d, e->name) < 0)
+			if (e->name[0] != '.' && add_name(d, e->name) < 0)
 				return -ENOMEM;
 		}
 	}

@@ -36,7 +36,7 @@ static struct context *context_of(context_t con)
 }
 
 /* Cuts c->text, of this size, into parts; false if it is no context. */
-static bool cut(struct context *c, size_t size)
+static bool cut_fields(struct context *c, size_t size)
 {
 	unsigned colons = 0, last = CONTEXT_USER;
 	char *p;
@@ -80,7 +80,7 @@ int context_parse(const char *text, struct context **context)
 	*c = (struct context){.handle.ptr = c, .string = c->text + size};
 	memcpy(c->text, text, size);
 	memcpy(c->string, text, size);
-	if (!cut(c, size)) {
+	if (!cut_fields(c, size)) {
 		free(c);
 		return -EINVAL;
 	}
@@ -109,7 +109,7 @@ void context_destroy(struct context *c)
 
 /* COMPAT: an absent role or type is left out, colon and all (tests/unit/test_context.c). Without
  * its user, what is left would be read as another's. */
-static int join(const struct context *c, char **joined)
+static int join_fields(const struct context *c, char **joined)
 {
 	size_t len[CONTEXT_FIELDS], size = 0;
 	char *p;
@@ -140,7 +140,7 @@ int context_format(const struct context *c, char **text)
 	char *copy;
 
 	if (c->changed)
-		return join(c, text);
+		return join_fields(c, text);
 	copy = str_dup(c->string);
 	if (!copy)
 		return -ENOMEM;
@@ -202,7 +202,7 @@ PUBLIC const char *context_str(context_t con)
 
 	if (!c || !c->changed)
 		return c ? c->string : NULL;
-	if (api_return(join(c, &string)) < 0)
+	if (api_return(join_fields(c, &string)) < 0)
 		return NULL;
 	free_string(c);
 	c->string = string;
@@ -219,14 +219,14 @@ PUBLIC char *context_to_str(context_t con)
 	return c && api_return(context_format(c, &text)) == 0 ? text : NULL;
 }
 
-static const char *get(context_t con, enum context_field which)
+static const char *get_field(context_t con, enum context_field which)
 {
 	const struct context *c = context_of(con);
 
 	return c ? context_field(c, which) : NULL;
 }
 
-static int set(context_t con, enum context_field which, const char *value)
+static int set_field(context_t con, enum context_field which, const char *value)
 {
 	struct context *c = context_of(con);
 
@@ -235,40 +235,40 @@ static int set(context_t con, enum context_field which, const char *value)
 
 PUBLIC const char *context_user_get(context_t con)
 {
-	return get(con, CONTEXT_USER);
+	return get_field(con, CONTEXT_USER);
 }
 
 PUBLIC const char *context_role_get(context_t con)
 {
-	return get(con, CONTEXT_ROLE);
+	return get_field(con, CONTEXT_ROLE);
 }
 
 PUBLIC const char *context_type_get(context_t con)
 {
-	return get(con, CONTEXT_TYPE);
+	return get_field(con, CONTEXT_TYPE);
 }
 
 PUBLIC const char *context_range_get(context_t con)
 {
-	return get(con, CONTEXT_RANGE);
+	return get_field(con, CONTEXT_RANGE);
 }
 
 PUBLIC int context_user_set(context_t con, const char *user)
 {
-	return api_return(set(con, CONTEXT_USER, user));
+	return api_return(set_field(con, CONTEXT_USER, user));
 }
 
 PUBLIC int context_role_set(context_t con, const char *role)
 {
-	return api_return(set(con, CONTEXT_ROLE, role));
+	return api_return(set_field(con, CONTEXT_ROLE, role));
 }
 
 PUBLIC int context_type_set(context_t con, const char *type)
 {
-	return api_return(set(con, CONTEXT_TYPE, type));
+	return api_return(set_field(con, CONTEXT_TYPE, type));
 }
 
 PUBLIC int context_range_set(context_t con, const char *range)
 {
-	return api_return(set(con, CONTEXT_RANGE, range));
+	return api_return(set_field(con, CONTEXT_RANGE, range));
 }

@@ -26,20 +26,20 @@ struct answer_head {
 };
 
 /* How long the next system call on the socket may take. */
-static int limit(int fd, int which, long ms)
+static int limit_wait(int fd, int which, long ms)
 {
 	const struct timeval time = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000};
 
 	return socket_set_option(fd, which, &time, sizeof(time));
 }
 
-static int receive(int fd, void *buf, size_t size, int64_t deadline)
+static int receive_all(int fd, void *buf, size_t size, int64_t deadline)
 {
 	char *p = buf;
 
 	while (size > 0) {
 		int64_t left = deadline - clock_milliseconds();
-		int r = left > 0 ? limit(fd, SO_RCVTIMEO, (long)left) : -ETIMEDOUT;
+		int r = left > 0 ? limit_wait(fd, SO_RCVTIMEO, (long)left) : -ETIMEDOUT;
 		ssize_t n;
 
 		if (r < 0)
@@ -84,7 +84,7 @@ static int receive_answer(int fd, enum setrans_question question, char **answer)
 	int64_t deadline = clock_milliseconds() + SETRANS_WAIT;
 	struct answer_head head;
 	char *text;
-	int r = receive(fd, &head, sizeof(head), deadline);
+	int r = receive_all(fd, &head, sizeof(head), deadline);
 
 	if (r < 0)
 		return r;
@@ -95,7 +95,7 @@ static int receive_answer(int fd, enum setrans_question question, char **answer)
 	text = malloc(head.size);
 	if (!text)
 		return -ENOMEM;
-	r = receive(fd, text, head.size, deadline);
+	r = receive_all(fd, text, head.size, deadline);
 	/* A string with a NUL inside is half of something. */
 	if (r == 0 && memchr(text, '\0', head.size) != text + head.size - 1)
 		r = -EBADMSG;
@@ -129,7 +129,7 @@ static int connect_to(int fd, const char *socket_path)
 		return -ENAMETOOLONG;
 	memcpy(address.sun_path, socket_path, strlen(socket_path) + 1);
 	/* A daemon whose queue is full keeps connect() waiting, and this bounds it. */
-	r = limit(fd, SO_SNDTIMEO, SETRANS_WAIT);
+	r = limit_wait(fd, SO_SNDTIMEO, SETRANS_WAIT);
 	if (r < 0)
 		return r;
 	r = socket_connect(fd, (struct sockaddr *)&address, sizeof(address));

@@ -91,7 +91,7 @@ int translate_at(
 	return r;
 }
 
-static int ask(enum setrans_question question, const char *context, char **answer)
+static int ask_daemon(enum setrans_question question, const char *context, char **answer)
 {
 	if (!presence_is_enabled())
 		return -ENOENT;
@@ -107,7 +107,7 @@ static int translate(enum setrans_question question, const char *context, char *
 		*translated = NULL;
 		return 0;
 	}
-	r = ask(question, context, translated);
+	r = ask_daemon(question, context, translated);
 	if (r == 0 || is_resource_error(r))
 		return r;
 	copy = str_dup(context);
@@ -131,7 +131,7 @@ int translate_result(int r, char **context)
 {
 	char *translated;
 
-	if (r >= 0 && *context && ask(SETRANS_FROM_RAW, *context, &translated) == 0) {
+	if (r >= 0 && *context && ask_daemon(SETRANS_FROM_RAW, *context, &translated) == 0) {
 		free(*context);
 		*context = translated;
 	}
@@ -157,7 +157,7 @@ PUBLIC int selinux_raw_context_to_color(const char *raw, char **color_str)
 
 	if (!raw || !color_str)
 		return api_return(-EINVAL);
-	r = ask(SETRANS_COLOR, raw, &color);
+	r = ask_daemon(SETRANS_COLOR, raw, &color);
 	if (r == -ENOENT) {
 		color = str_dup(raw);
 		r = color ? 0 : -ENOMEM;

@@ -105,7 +105,7 @@ static int set_pending(const char *name, int value)
 	return n < 0 ? (int)n : 0;
 }
 
-static int commit(void)
+static int commit_pending(void)
 {
 	int fd = selinuxfs_open("commit_pending_bools", O_WRONLY);
 	ssize_t n = fd < 0 ? fd : io_write(fd, "1", 2);
@@ -132,7 +132,7 @@ PUBLIC int security_set_boolean(const char *name, int value)
 
 PUBLIC int security_commit_booleans(void)
 {
-	return api_return(commit());
+	return api_return(commit_pending());
 }
 
 /* Makes the pending values of the first `count` booleans their active ones again. */
@@ -156,7 +156,7 @@ PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int p
 	for (i = 0; r == 0 && i < boolcnt; i++)
 		r = set_pending(boollist[i].name, boollist[i].value != 0);
 	if (r == 0)
-		r = commit();
+		r = commit_pending();
 	if (r < 0 && boollist)
 		roll_back(boollist, i);
 	return api_return(r == 0 && permanent ? -EOPNOTSUPP : r);

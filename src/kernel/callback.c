@@ -39,7 +39,7 @@ static union selinux_callback callbacks[CALLBACKS]; /* what was set, in so far a
 static bool is_set[CALLBACKS];
 
 /* All kinds are pointers to functions: if one is NULL, so is log. */
-static union selinux_callback load(int type)
+static union selinux_callback load_callback(int type)
 {
 	union selinux_callback cb;
 
@@ -48,9 +48,9 @@ static union selinux_callback load(int type)
 }
 
 /* What to call; where the program set NULL, what was called before it did. */
-static union selinux_callback current(int type)
+static union selinux_callback effective_callback(int type)
 {
-	union selinux_callback cb = load(type);
+	union selinux_callback cb = load_callback(type);
 
 	if (cb.func_log)
 		return cb;
@@ -61,8 +61,8 @@ static union selinux_callback current(int type)
 PUBLIC union selinux_callback selinux_get_callback(int type)
 {
 	if (type >= 0 && type < CALLBACKS)
-		return __atomic_load_n(&is_set[type], __ATOMIC_ACQUIRE) ? load(type)
-									: current(type);
+		return __atomic_load_n(&is_set[type], __ATOMIC_ACQUIRE) ? load_callback(type)
+									: effective_callback(type);
 	errno = EINVAL;
 	return (union selinux_callback){0};
 }
@@ -79,7 +79,7 @@ PUBLIC void selinux_set_callback(int type, union selinux_callback cb)
 
 int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)
 {
-	return current(SELINUX_CB_AUDIT).func_audit(auditdata, tclass, buf, size);
+	return effective_callback(SELINUX_CB_AUDIT).func_audit(auditdata, tclass, buf, size);
 }
 
 /* COMPAT: a callback that refuses without saying why refuses with EINVAL
@@ -89,7 +89,7 @@ int callback_validate(char **context)
 	int saved = errno, r = 0;
 
 	errno = 0;
-	if (current(SELINUX_CB_VALIDATE).func_validate(context) < 0)
+	if (effective_callback(SELINUX_CB_VALIDATE).func_validate(context) < 0)
 		r = errno ? -errno : -EINVAL;
 	errno = saved;
 	return r;
@@ -97,10 +97,10 @@ int callback_validate(char **context)
 
 int callback_setenforce(int enforcing)
 {
-	return current(SELINUX_CB_SETENFORCE).func_setenforce(enforcing);
+	return effective_callback(SELINUX_CB_SETENFORCE).func_setenforce(enforcing);
 }
 
 int callback_policyload(int seqno)
 {
-	return current(SELINUX_CB_POLICYLOAD).func_policyload(seqno);
+	return effective_callback(SELINUX_CB_POLICYLOAD).func_policyload(seqno);
 }

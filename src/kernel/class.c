@@ -35,7 +35,7 @@ struct class_entry {
 static struct class_entry *by_name[BUCKETS], *by_value[BUCKETS];
 
 /* Few bytes tell the names of a policy apart well enough. */
-static unsigned hash(const char *s, size_t len)
+static unsigned hash_name(const char *s, size_t len)
 {
 	const unsigned char *b = (const unsigned char *)s;
 
@@ -52,7 +52,7 @@ static inline bool same_word(const char *a, const char *b)
 }
 
 /* memcmp() == 0, without the call. The last word overlaps the one before. */
-static inline bool equal(const char *a, const char *b, size_t len)
+static inline bool bytes_equal(const char *a, const char *b, size_t len)
 {
 	enum {
 		WORD = sizeof(uint32_t)
@@ -77,9 +77,10 @@ static bool in_force(const struct class_entry *c)
 static const struct class_entry *find_by_name(const char *name)
 {
 	size_t len = strlen(name);
-	const struct class_entry *c = __atomic_load_n(&by_name[hash(name, len)], __ATOMIC_ACQUIRE);
+	const struct class_entry *c =
+		__atomic_load_n(&by_name[hash_name(name, len)], __ATOMIC_ACQUIRE);
 
-	while (c && (c->name_len != len || !equal(c->name, name, len) || !in_force(c)))
+	while (c && (c->name_len != len || !bytes_equal(c->name, name, len) || !in_force(c)))
 		c = c->next;
 	return c;
 }
@@ -205,7 +206,7 @@ static int read_whole_class(struct class_image *r, const char *name, unsigned *g
 	return again && err != -EAGAIN ? -EBUSY : err;
 }
 
-static bool same(const struct class_entry *c, const struct class_image *r)
+static bool image_is_entry(const struct class_entry *c, const struct class_image *r)
 {
 	if (c->value != r->value)
 		return false;
@@ -218,7 +219,7 @@ static bool same(const struct class_entry *c, const struct class_image *r)
 	return true;
 }
 
-static struct class_entry *make(const char *name, const struct class_image *r)
+static struct class_entry *make_entry(const char *name, const struct class_image *r)
 {
 	struct class_entry *c = calloc(1, sizeof(*c) + r->text);
 	char *p, *end;
@@ -240,20 +241,20 @@ static struct class_entry *make(const char *name, const struct class_image *r)
 }
 
 /* Puts what was read in force, as the entry that says so already or as a new one. */
-static const struct class_entry *publish(
+static const struct class_entry *publish_entry(
 	const char *name, const struct class_image *r, unsigned now)
 {
-	struct class_entry **head = &by_name[hash(name, strlen(name))],
+	struct class_entry **head = &by_name[hash_name(name, strlen(name))],
 			   **value_head = &by_value[r->value % BUCKETS];
 	struct class_entry *c = *head;
 
-	while (c && (strcmp(c->name, name) != 0 || !same(c, r)))
+	while (c && (strcmp(c->name, name) != 0 || !image_is_entry(c, r)))
 		c = c->next;
 	if (c) {
 		__atomic_store_n(&c->generation, now, __ATOMIC_RELEASE);
 		return c;
 	}
-	c = make(name, r);
+	c = make_entry(name, r);
 	if (!c)
 		return NULL;
 	c->generation = now;
@@ -277,7 +278,7 @@ static const struct class_entry *load_class(const char *name, int *error)
 
 		*error = read_whole_class(&r, name, &now);
 		if (*error == 0) {
-			c = publish(name, &r, now);
+			c = publish_entry(name, &r, now);
 			*error = c ? 0 : -ENOMEM;
 		}
 		free_image(&r);

@@ -69,7 +69,7 @@ static ssize_t get_plain(const struct file *f, char *value, size_t size)
 	return n < 0 ? -errno : n;
 }
 
-static ssize_t get(const struct file *f, char *value, size_t size)
+static ssize_t get_attribute(const struct file *f, char *value, size_t size)
 {
 	char path[32];
 	struct file named = by_path(path);
@@ -101,13 +101,13 @@ static int set_plain(const struct file *f, const char *con)
 static ssize_t get_long(const struct file *f, char **con)
 {
 	for (;;) {
-		ssize_t n = get(f, NULL, 0);
+		ssize_t n = get_attribute(f, NULL, 0);
 		size_t capacity = n < 0 ? 0 : (size_t)n + 1;
 		char *value = n < 0 ? NULL : malloc(capacity + 1);
 
 		if (!value)
 			return n < 0 ? n : -ENOMEM;
-		n = get(f, value, capacity);
+		n = get_attribute(f, value, capacity);
 		if (n >= 0) {
 			value[n] = '\0';
 			*con = value;
@@ -124,7 +124,7 @@ static int get_context(struct file f, char **con)
 {
 	int saved = errno;
 	char value[256], *context;
-	ssize_t n = con ? get(&f, value, sizeof(value) - 1) : -EINVAL;
+	ssize_t n = con ? get_attribute(&f, value, sizeof(value) - 1) : -EINVAL;
 
 	if (n >= 0) {
 		value[n] = '\0';

@@ -100,7 +100,7 @@ static int map_class(
 }
 
 /* Fills all classes, from one policy. Returns how many names that lacks, or a negative errno. */
-static int fill(struct mapping *m, bool with_messages)
+static int fill_mapping(struct mapping *m, bool with_messages)
 {
 	for (int tries = 0; tries < LOADING_TRIES; tries++) {
 		int r = 0, unknown = 0;
@@ -117,7 +117,7 @@ static int fill(struct mapping *m, bool with_messages)
 	return -EBUSY;
 }
 
-static struct mapping *make(const struct security_class_mapping *names, unsigned count)
+static struct mapping *make_mapping(const struct security_class_mapping *names, unsigned count)
 {
 	struct mapping *m = calloc(1, sizeof(*m) + count * sizeof(m->class[0]));
 
@@ -128,7 +128,7 @@ static struct mapping *make(const struct security_class_mapping *names, unsigned
 	return m;
 }
 
-static bool same(const struct mapping *a, const struct mapping *b)
+static bool same_numbers(const struct mapping *a, const struct mapping *b)
 {
 	return a->names == b->names &&
 	       memcmp(a->class, b->class, a->count * sizeof(a->class[0])) == 0;
@@ -144,7 +144,7 @@ static void put_in_force(struct mapping *m, const struct mapping *before)
 
 	lock_take(LOCK_MAPPING);
 	replaced = before && mapping_in_force != before;
-	for (old = all; old && !same(old, m); old = old->next)
+	for (old = all; old && !same_numbers(old, m); old = old->next)
 		;
 	if (!replaced && !old) {
 		m->next = all;
@@ -160,10 +160,10 @@ static void put_in_force(struct mapping *m, const struct mapping *before)
 }
 
 /* For the policy that is in force now, the names of `before`. */
-static int renew(const struct mapping *before)
+static int renew_mapping(const struct mapping *before)
 {
-	struct mapping *m = make(before->names, before->count);
-	int r = m ? fill(m, false) : -ENOMEM;
+	struct mapping *m = make_mapping(before->names, before->count);
+	int r = m ? fill_mapping(m, false) : -ENOMEM;
 
 	if (r < 0)
 		free(m);
@@ -181,7 +181,7 @@ int mapping_get_renewed(const struct mapping **m)
 		if (!*m ||
 			__atomic_load_n(&(*m)->generation, __ATOMIC_ACQUIRE) == policy_generation())
 			return 0;
-		r = renew(*m);
+		r = renew_mapping(*m);
 		if (r < 0)
 			return r;
 	}
@@ -227,8 +227,8 @@ static const struct security_class_mapping *find_names(const struct security_cla
 static int make_first(
 	const struct security_class_mapping *names, unsigned count, struct mapping **made)
 {
-	struct mapping *m = names ? make(names, count) : NULL;
-	int r = m ? fill(m, true) : -ENOMEM;
+	struct mapping *m = names ? make_mapping(names, count) : NULL;
+	int r = m ? fill_mapping(m, true) : -ENOMEM;
 
 	if (r > 0)
 		r = accept_unknown();
@@ -239,7 +239,7 @@ static int make_first(
 	return r;
 }
 
-static int install(const struct security_class_mapping *map)
+static int install_new(const struct security_class_mapping *map)
 {
 	const struct security_class_mapping *names = find_names(map);
 	struct security_class_mapping *copy = NULL;
@@ -263,7 +263,7 @@ static int install(const struct security_class_mapping *map)
  * asked all stays as it was. */
 int mapping_install(const struct security_class_mapping *map)
 {
-	int r = map ? install(map) : -EINVAL;
+	int r = map ? install_new(map) : -EINVAL;
 
 	if (r < 0 && !is_resource_error(r))
 		__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);

@@ -76,7 +76,7 @@ static int map_file(int fd, struct image *image)
 	return r;
 }
 
-static int load(const struct image *image)
+static int write_policy(const struct image *image)
 {
 	AUTO_CLOSE int fd = selinuxfs_open("load", O_RDWR);
 	ssize_t n = fd < 0 ? fd : io_write(fd, image->data, image->size);
@@ -98,7 +98,7 @@ static int load_file(int fd, const char *path, unsigned format, unsigned kernel_
 	else if (r < 0)
 		image.data = NULL;
 	if (r == 0)
-		r = load(lowered.data ? &lowered : &image);
+		r = write_policy(lowered.data ? &lowered : &image);
 	free(lowered.data);
 	if (image.data)
 		syscall(SYS_munmap, image.data, image.size);
@@ -134,7 +134,7 @@ int policy_load_configured(void)
 
 PUBLIC int security_load_policy(const void *data, size_t len)
 {
-	return api_return(data ? load(&(struct image){(void *)data, len}) : -EINVAL);
+	return api_return(data ? write_policy(&(struct image){(void *)data, len}) : -EINVAL);
 }
 
 PUBLIC int selinux_mkload_policy(int preservebools)

@@ -102,7 +102,7 @@ int selinuxfs_write(const char *name, const void *data, size_t len)
 }
 
 /* Opens a node and asks; the answer waits in the descriptor. */
-static int ask(const char *name, const char *question, size_t len)
+static int write_question(const char *name, const char *question, size_t len)
 {
 	int fd = selinuxfs_open(name, O_RDWR);
 	ssize_t n;
@@ -120,7 +120,7 @@ static int ask(const char *name, const char *question, size_t len)
 ssize_t selinuxfs_transact(
 	const char *name, const char *question, size_t len, char *answer, size_t size)
 {
-	AUTO_CLOSE int fd = ask(name, question, len);
+	AUTO_CLOSE int fd = write_question(name, question, len);
 	ssize_t n = fd < 0 ? fd : io_read(fd, answer, size - 1);
 
 	if (n >= 0)
@@ -130,7 +130,7 @@ ssize_t selinuxfs_transact(
 
 int selinuxfs_transact_string(const char *name, const char *question, size_t len, char **answer)
 {
-	AUTO_CLOSE int fd = ask(name, question, len);
+	AUTO_CLOSE int fd = write_question(name, question, len);
 
 	return fd < 0 ? fd : io_read_string(fd, answer);
 }

@@ -57,7 +57,7 @@ static const struct {
 };
 
 /* All of the functions, or none. */
-static struct sepol resolve(void)
+static struct sepol resolve_functions(void)
 {
 	struct sepol found = {.looked = true};
 	void *object = NULL;
@@ -86,7 +86,7 @@ static struct sepol library(void)
 	lock_drop(LOCK_CONFIG);
 	if (s.looked)
 		return s;
-	s = resolve();
+	s = resolve_functions();
 	lock_take(LOCK_CONFIG);
 	sepol = s;
 	lock_drop(LOCK_CONFIG);

@@ -49,7 +49,7 @@ static bool list_has(const struct list *l, const char *con)
 	return false;
 }
 
-static int check(const char *con)
+static int check_context(const char *con)
 {
 	return kernel_check_translated_context(con);
 }
@@ -79,7 +79,7 @@ static int add_choice(struct list *l, const char *user, const char *choice, cons
 
 	if (r < 0)
 		return is_resource_error(r) ? r : 0;
-	r = list_has(l, con) ? -EEXIST : check(con);
+	r = list_has(l, con) ? -EEXIST : check_context(con);
 	if (r >= 0)
 		return list_add(l, con);
 	free(con);
@@ -183,7 +183,7 @@ static int add_failsafe(struct list *l, const char *user)
 		return -ENOMEM;
 	r = context_parse(con, &c);
 	if (r == 0)
-		r = check(con);
+		r = check_context(con);
 	/* Where no kernel can be asked the file is believed. */
 	if (r >= 0 || r == -ENOENT)
 		return list_add(l, con);

@@ -37,7 +37,7 @@ static bool is_letter(char c, char lower)
 	return (c | 0x20) == lower;
 }
 
-static int choose(char **list, char **chosen)
+static int choose_from_list(char **list, char **chosen)
 {
 	char buf[ANSWER_MAX], *number_text;
 	uint32_t count, number;
@@ -54,7 +54,7 @@ static int choose(char **list, char **chosen)
 	return 0;
 }
 
-static int query(char **list, char **newcon)
+static int query_list(char **list, char **newcon)
 {
 	char buf[ANSWER_MAX], *reply, *chosen = list[0], *copy;
 	int r = 0;
@@ -68,7 +68,7 @@ static int query(char **list, char **newcon)
 		if (!reply)
 			return -ECANCELED;
 		if (is_letter(*reply, 'y'))
-			r = choose(list, &chosen);
+			r = choose_from_list(list, &chosen);
 	}
 	if (r < 0)
 		return r;
@@ -137,7 +137,7 @@ static int enter_context(const char *user, char **newcon)
 
 PUBLIC int query_user_context(char **list, char **newcon)
 {
-	return api_return(list && newcon ? query(list, newcon) : -EINVAL);
+	return api_return(list && newcon ? query_list(list, newcon) : -EINVAL);
 }
 
 PUBLIC int manual_user_enter_context(const char *user, char **newcon)

@@ -45,7 +45,7 @@ static bool cut_at_blank(char *s)
 
 /* COMPAT: blanks end a level, or a seuser without level, but belong to a login and to a seuser
  * that has a level; without MLS the level may be anything (tests/unit/test_login_seuser.c). */
-static enum line parse(char *line, bool mls, struct entry *e)
+static enum line parse_line(char *line, bool mls, struct entry *e)
 {
 	*e = (struct entry){.login = text_trim(line)};
 	if (!*e->login || *e->login == '#')
@@ -158,7 +158,7 @@ static int find_entry(struct text *t, const char *login, struct entry *found)
 	if (mls < 0)
 		return mls;
 	while (lines_next(t)) {
-		enum line kind = parse(t->line, mls, &e);
+		enum line kind = parse_line(t->line, mls, &e);
 
 		if (kind == LINE_BAD)
 			lines_complain(t);
