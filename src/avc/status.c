@@ -127,6 +127,7 @@ static int open_any(bool fallback)
 {
 	int r = map_page();
 
+	(void)!policy_wait(); /* so that it is known what goes with the page now */
 	if (r == 0) {
 		polled = false;
 		if (!snapshot(&last))
@@ -298,23 +299,24 @@ static void take_policy(uint32_t policy)
 	lock_drop(LOCK_STATUS);
 }
 
-/* The kernel decides by a policy some milliseconds before it tells of it. Who may not read booleans
- * cannot wait for that (policy_wait()) but has to look now and then. The page has no number before
- * a policy is loaded for the first time after it was first polled at. */
+/* The kernel decides by a policy some milliseconds before it tells of it, in the page or by
+ * netlink. The page has no number before a policy is loaded for the first time after it was first
+ * looked at.
+ */
 void status_reach_policy(uint32_t policy)
 {
-	bool waited = policy_wait() == 0, again = true;
+	bool again = true;
 
 	for (int tries = 0; again && tries < LOADING_TRIES; tries++) {
 		uint32_t known;
 
+		(void)!policy_wait();
 		if (tries > 0)
 			(void)!socket_wait(-1, 0, 1);
 		if (!netlink_owned_by_caller())
 			status_update();
 		known = __atomic_load_n(&avc_policy, __ATOMIC_ACQUIRE);
-		again = !waited && known && known < policy && status_by_page() &&
-			!netlink_owned_by_caller();
+		again = known && known < policy && status_by_page() && !netlink_owned_by_caller();
 	}
 	take_policy(policy);
 }

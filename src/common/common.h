@@ -153,6 +153,7 @@ enum lock {
 	LOCK_AVC,          /* avc: the cache and the SID table */
 	LOCK_MAPPING,      /* kernel/mapping.c: mappings being added */
 	LOCK_CLASS,        /* kernel/class.c: entries being made */
+	LOCK_POLICY,       /* kernel/policy_watch.c: which policy was seen */
 	LOCK_TRANSLATE,    /* context/translate.c: the last answers */
 	LOCK_INTERN,       /* common/string.c: strings being added */
 	LOCK_COUNT

@@ -201,7 +201,7 @@ static int read_whole_class(struct class_image *r, const char *name, unsigned *g
 		*generation = policy_generation();
 		err = read_class(r, name);
 		again = policy_watch_changed(&w) || err == -EAGAIN ||
-			(err == -ENOENT && !w.waited && tries == 0);
+			(err == -ENOENT && !w.is_sure && tries == 0);
 	} while (again && ++tries < LOADING_TRIES);
 	return again && err != -EAGAIN ? -EBUSY : err;
 }

@@ -1,22 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Answers that belong together must be of one policy: the number of a class, and what is decided
- * for it. A policy that is loaded replaces <selinuxfs>/class first, then what the kernel decides
- * by, and tells of it in <selinuxfs>/status last; there are milliseconds between. All of that
- * happens under one lock of the kernel, which reading a boolean takes too. So what was read before
- * a boolean was, is of one policy if the status tells of none loaded since the reading began.
- * (security/selinux/selinuxfs.c: sel_write_load(), sel_read_bool().)
+ * for it. Loading a policy puts a new directory in the place of <selinuxfs>/class, then makes the
+ * kernel decide by that policy, and last counts it in <selinuxfs>/status; there are milliseconds
+ * between (security/selinux/selinuxfs.c, sel_write_load(); Linux 5.10). The new directory has the
+ * old one's inode number, but a time of its own. So a directory that is not the one that goes with
+ * the count tells that a policy is being loaded, and there is a short wait
+ * for the count. A process that looks for the first time just then takes the two for a pair.
+ *
+ * (Reading a boolean would wait for the kernel's own lock. But confined domains may seldom read
+ * them, and each try would be a denial in the audit log.)
+ *
+ * LOCK_POLICY guards `known`.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <limits.h>
+#include <sys/stat.h>
 
-#include "common/at.h"
 #include "kernel/policy_watch.h"
 #include "kernel/selinuxfs.h"
 
+/* A policy, as seen from outside. */
+struct sight {
+	uint64_t directory; /* when <selinuxfs>/class was made, in nanoseconds (mod 2^64) */
+	uint32_t count;     /* status_page.policyload */
+};
+
 const struct status_page *policy_page;
-static uint32_t last_seen; /* the number that this generation is of */
+static struct sight known; /* these two went together */
+static bool is_known;
 static unsigned generation = 1;
 
 unsigned policy_generation(void)
@@ -29,7 +41,7 @@ void policy_new_generation(void)
 	__atomic_add_fetch(&generation, 1, __ATOMIC_ACQ_REL);
 }
 
-static int policy_number(uint32_t *number)
+static int read_count(uint32_t *count)
 {
 	const struct status_page *page = __atomic_load_n(&policy_page, __ATOMIC_ACQUIRE);
 	struct status_page s;
@@ -37,70 +49,94 @@ static int policy_number(uint32_t *number)
 	ssize_t n = fd < 0 ? fd : io_read(fd, &s, sizeof(s));
 
 	if (page) {
-		*number = __atomic_load_n(&page->policyload, __ATOMIC_ACQUIRE);
+		*count = __atomic_load_n(&page->policyload, __ATOMIC_ACQUIRE);
 		return 0;
 	}
 	if (n < (ssize_t)sizeof(s))
 		return n < 0 ? (int)n : -EINVAL;
-	*number = s.policyload;
+	*count = s.policyload;
 	return 0;
 }
 
-/* Whatever a boolean says, even that it is gone, it says when no policy is being loaded. */
-static int read_a_boolean(int directory, const char *entries, long size)
+/* The count is read before the directory and after it, so that they are of one moment. */
+static int take_sight(struct sight *s)
 {
-	const struct at_entry *e;
-	int r = -ENOENT;
+	char path[SELINUXFS_PAGE];
+	struct stat st;
+	uint32_t after;
+	int r = selinuxfs_path(path, sizeof(path), "class");
 
-	for (const char *p = entries; r < 0 && p < entries + size; p += e->size) {
-		char value[8];
+	if (r == 0)
+		r = read_count(&after);
+	for (bool again = true; r == 0 && again; again = after != s->count) {
+		s->count = after;
+		r = io_stat(path, &st);
+		if (r == 0)
+			r = read_count(&after);
+		s->directory =
+			(uint64_t)st.st_ctim.tv_sec * 1000000000 + (uint64_t)st.st_ctim.tv_nsec;
+	}
+	return r;
+}
 
-		e = (const struct at_entry *)p;
-		if (e->name[0] == '.')
-			continue;
-		AUTO_CLOSE int fd = at_open(directory, e->name, O_RDONLY);
+/* Is a policy being loaded? What is at rest is known from now on; where it is not what was known
+ * before, a new generation begins. */
+static bool is_loading(const struct sight *s, bool believe)
+{
+	bool same_count, same_directory;
 
-		if (fd < 0)
-			return fd;
-		r = (int)io_read(fd, value, sizeof(value));
-		if (r == -EINVAL)
-			r = 0;
+	lock_take(LOCK_POLICY);
+	same_count = is_known && s->count == known.count;
+	same_directory = is_known && s->directory == known.directory;
+	if (!same_count || believe) {
+		if (is_known && !(same_count && same_directory))
+			policy_new_generation();
+		known = *s;
+		is_known = true;
+		same_directory = true;
+	}
+	lock_drop(LOCK_POLICY);
+	return !same_directory;
+}
+
+/* Looks when no policy is being loaded; a load that takes longer than a second is not waited for.
+ */
+static int look(struct sight *s)
+{
+	int r = take_sight(s);
+
+	for (int tries = 1; r == 0 && is_loading(s, tries >= LOADING_TRIES); tries++) {
+		(void)!socket_wait(-1, 0, 1);
+		r = take_sight(s);
 	}
 	return r;
 }
 
 int policy_wait(void)
 {
-	_Alignas(struct at_entry) char entries[1024];
-	AUTO_CLOSE int directory = selinuxfs_open("booleans", O_RDONLY | O_DIRECTORY);
-	long size = directory < 0 ? directory : at_entries(directory, entries, sizeof(entries));
-	int r = size < 0 ? (int)size : read_a_boolean(directory, entries, size);
+	struct sight s;
 
-	return r < 0 ? r : 0;
-}
-
-/* The number now; where it is another one than before, a new generation begins. */
-static int look_again(uint32_t *number)
-{
-	int r = policy_number(number);
-
-	if (r == 0 && __atomic_exchange_n(&last_seen, *number, __ATOMIC_ACQ_REL) != *number)
-		policy_new_generation();
-	return r;
+	return look(&s);
 }
 
 void policy_watch_start(struct policy_watch *w)
 {
-	*w = (struct policy_watch){.waited = false};
-	w->error = look_again(&w->number);
+	struct sight s = {0, 0};
+
+	*w = (struct policy_watch){.error = look(&s)};
+	w->directory = s.directory;
+	w->count = s.count;
 }
 
 bool policy_watch_changed(struct policy_watch *w)
 {
-	uint32_t before = w->number;
-	int error = w->error;
+	struct policy_watch now;
+	bool changed;
 
-	w->waited = policy_wait() == 0;
-	w->error = look_again(&w->number);
-	return !error && !w->error && w->number != before && ++w->tries < LOADING_TRIES;
+	policy_watch_start(&now);
+	now.is_sure = !w->error && !now.error;
+	now.tries = w->tries + 1;
+	changed = now.is_sure && (now.directory != w->directory || now.count != w->count);
+	*w = now;
+	return changed && w->tries < LOADING_TRIES;
 }

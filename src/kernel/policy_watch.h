@@ -25,10 +25,11 @@ extern const struct status_page *policy_page;
  *	while (policy_watch_changed(&w));
  */
 struct policy_watch {
-	uint32_t number; /* private, as the next two: of the policy, by the status */
+	uint64_t directory; /* private, as the next two: which policy it is */
+	uint32_t count;
 	int error;
 	unsigned tries;
-	bool waited; /* no policy was being loaded at the last look */
+	bool is_sure; /* it could be told which policy it is, before and after */
 };
 void policy_watch_start(struct policy_watch *w);
 bool policy_watch_changed(struct policy_watch *w);
@@ -36,8 +37,8 @@ bool policy_watch_changed(struct policy_watch *w);
  * one, and is to be asked for again. */
 unsigned policy_generation(void);
 void policy_new_generation(void);
-/* Waits until no policy is being loaded. A negative errno: this process may not read booleans, or
- * there are none, so it cannot be told. */
+/* Waits until no policy is being loaded, for a second at most. A negative errno: it cannot be told,
+ * as on kernels without a status page. */
 int policy_wait(void) MUST_CHECK;
 
 #pragma GCC visibility pop
