@@ -174,6 +174,11 @@ int file_get_link_context(const char *path, char **con)
 	return get_context(by_link(path), con);
 }
 
+int file_set_context(const char *path, const char *con)
+{
+	return set_context(by_path(path), con);
+}
+
 int file_set_link_context(const char *path, const char *con)
 {
 	return set_context(by_link(path), con);
@@ -231,7 +236,7 @@ PUBLIC int fgetfilecon(int fd, char **con)
 
 PUBLIC int setfilecon_raw(const char *path, const char *con)
 {
-	return api_return(set_context(by_path(path), con));
+	return api_return(file_set_context(path, con));
 }
 
 PUBLIC int setfilecon(const char *path, const char *con)

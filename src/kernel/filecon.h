@@ -6,9 +6,10 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Returns the attribute's length as the kernel told it. */
+/* The getters return the length of the attribute. */
 int file_get_context(const char *path, char **con) MUST_CHECK;
 int file_get_link_context(const char *path, char **con) MUST_CHECK;
+int file_set_context(const char *path, const char *con) MUST_CHECK;
 int file_set_link_context(const char *path, const char *con) MUST_CHECK;
 
 #pragma GCC visibility pop

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "context/context.h"
+#include "context/fields.h"
 #include "kernel/kernel.h"
 #include "label/label.h"
 #include "label/matchpathcon.h"
@@ -120,19 +121,24 @@ static int session_get(struct session **session)
 
 /* COMPAT: a file that is no good leaves no handle, not the one before (test_label_matchpathcon).
  */
-PUBLIC int matchpathcon_init_prefix(const char *path, const char *prefix)
+static int session_open(const char *path, const char *prefix)
 {
 	struct session *s;
 	int r = session_new(path, prefix, &s);
 
 	if (!is_resource_error(r))
 		session_replace(r < 0 ? NULL : s);
-	return api_return(r);
+	return r;
+}
+
+PUBLIC int matchpathcon_init_prefix(const char *path, const char *prefix)
+{
+	return api_return(session_open(path, prefix));
 }
 
 PUBLIC int matchpathcon_init(const char *path)
 {
-	return matchpathcon_init_prefix(path, NULL);
+	return api_return(session_open(path, NULL));
 }
 
 PUBLIC void matchpathcon_fini(void)
@@ -310,13 +316,7 @@ void matchpathcon_forget_contexts(void)
  * matchpathcon). */
 PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
 {
-	const char *x = a ? strchr(a, ':') : NULL, *y = b ? strchr(b, ':') : NULL;
-
-	if (!a || !b)
-		return (a != NULL) - (b != NULL);
-	if (!x || !y)
-		return (x != NULL) - (y != NULL);
-	return strcmp(x, y);
+	return context_compare_without_user(a, b);
 }
 
 /* 1: the file has the label that the policy wants; 0: another, or none is wanted. */
@@ -332,7 +332,7 @@ static int verify_context(const char *path, mode_t mode)
 		return r == -EOPNOTSUPP ? 0 : r;
 	r = lookup_context(path, mode, false, &wanted);
 	if (r == 0)
-		r = selinux_file_context_cmp(actual, wanted) == 0;
+		r = context_compare_without_user(actual, wanted) == 0;
 	else if (r == -ENOENT)
 		r = 0;
 	free(actual);

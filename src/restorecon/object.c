@@ -11,9 +11,6 @@
 #include <string.h>
 #include <sys/xattr.h>
 
-#include <selinux/context.h>
-#include <selinux/selinux.h>
-
 #include "common/at.h"
 #include "kernel/kernel.h"
 #include "restorecon/object.h"
@@ -99,11 +96,7 @@ static int check_path_identity(const struct object *o)
 
 static int set_by_name(const char *path, bool link, const char *label)
 {
-	int saved = errno, r;
-
-	r = (link ? lsetfilecon_raw(path, label) : setfilecon_raw(path, label)) < 0 ? -errno : 0;
-	errno = saved;
-	return r;
+	return link ? file_set_link_context(path, label) : file_set_context(path, label);
 }
 
 int object_get_label(const struct object *o, char **label)
@@ -130,72 +123,5 @@ int object_set_label(const struct object *o, const char *label)
 		if (r == 0)
 			r = set_by_name(o->path, true, label);
 	}
-	return r;
-}
-
-/* A context's first fields; the level is never compared alone. */
-enum {
-	USER,
-	ROLE,
-	TYPE,
-	FIELDS
-};
-
-static bool same_fields(const char *a, const char *b, int first)
-{
-	for (int field = USER; field < FIELDS; field++) {
-		size_t na = 0, nb = 0;
-
-		while (a[na] && a[na] != ':')
-			na++;
-		while (b[nb] && b[nb] != ':')
-			nb++;
-		if (field >= first && (!na || na != nb || memcmp(a, b, na) != 0))
-			return false;
-		if ((!a[na] || !b[nb]) && field < TYPE)
-			return false;
-		a += na + 1, b += nb + 1;
-	}
-	return true;
-}
-
-static int first_field(enum label_fields fields)
-{
-	return fields == LABEL_TYPE ? TYPE : USER;
-}
-
-bool label_matches(const char *label, const char *wanted, enum label_fields fields)
-{
-	if (!strcmp(label, wanted))
-		return true;
-	return fields != LABEL_WHOLE && same_fields(label, wanted, first_field(fields));
-}
-
-int label_merge(const char *label, const char *wanted, enum label_fields fields, char **merged)
-{
-	static const struct {
-		const char *(*get)(const context_t);
-		int (*set)(const context_t, const char *);
-	} field[FIELDS] = {
-		[USER] = {context_user_get, context_user_set},
-		[ROLE] = {context_role_get, context_role_set},
-		[TYPE] = {context_type_get, context_type_set},
-	};
-	int saved = errno, r;
-	context_t from = context_new(wanted), to = from ? context_new(label) : NULL;
-	bool good = to != NULL;
-
-	for (int i = first_field(fields); good && i < FIELDS; i++) {
-		const char *value = field[i].get(from);
-
-		errno = EINVAL;
-		good = value && field[i].set(to, value) == 0;
-	}
-	r = good ? 0 : -errno;
-	if (good && !(*merged = context_to_str(to)))
-		r = -ENOMEM;
-	context_free(from);
-	context_free(to);
-	errno = saved;
 	return r;
 }

@@ -35,15 +35,4 @@ ssize_t object_peek_label(const struct object *o, char label[LABEL_SIZE]);
 int object_get_label(const struct object *o, char **label) MUST_CHECK;
 int object_set_label(const struct object *o, const char *label) MUST_CHECK;
 
-/* Which fields of a label are compared with, and taken from, the one wanted. */
-enum label_fields {
-	LABEL_TYPE,
-	LABEL_USER_ROLE_TYPE,
-	LABEL_WHOLE
-};
-bool label_matches(const char *label, const char *wanted, enum label_fields fields);
-/* `fields` is not LABEL_WHOLE. */
-int label_merge(
-	const char *label, const char *wanted, enum label_fields fields, char **merged) MUST_CHECK;
-
 #endif

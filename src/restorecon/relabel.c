@@ -12,6 +12,7 @@
 
 #include "common/at.h"
 #include "common/log.h"
+#include "context/fields.h"
 #include "restorecon/digest.h"
 #include "restorecon/hardlinks.h"
 #include "restorecon/relabel.h"
@@ -131,11 +132,11 @@ static void count_file(struct run *run)
 }
 
 /* Which fields of a label count: the type, or user, role and type, or all there is. */
-static enum label_fields compared_fields(const struct run *run)
+static enum context_fields compared_fields(const struct run *run)
 {
 	if (run->flags & FLAG(SET_SPECFILE_CTX))
-		return LABEL_WHOLE;
-	return run->flags & FLAG(SET_USER_ROLE) ? LABEL_USER_ROLE_TYPE : LABEL_TYPE;
+		return FIELDS_ALL;
+	return run->flags & FLAG(SET_USER_ROLE) ? FIELDS_USER_ROLE_TYPE : FIELDS_TYPE;
 }
 
 /* `label` is NULL if the file had none. */
@@ -171,7 +172,7 @@ static int apply_label(
 	}
 	r = is_resource_error(r) ? r : 0; /* without that file nothing is */
 	if (r == 0 && !whole)
-		r = label_merge(label, wanted, compared_fields(run), &merged);
+		r = context_merge_fields(label, wanted, compared_fields(run), &merged);
 	if (r == 0 && !(run->flags & FLAG(NOCHANGE)))
 		r = object_set_label(o, merged ? merged : wanted);
 	if (r == -EROFS) {
@@ -236,7 +237,7 @@ static int relabel_if_needed(struct run *run, struct object *o, const char *want
 	r = object_get_label(o, &label);
 	if (r < 0 && r != -ENODATA)
 		return report_set_error(run, o, r);
-	if (label && label_matches(label, wanted, compared_fields(run)))
+	if (label && context_fields_match(label, wanted, compared_fields(run)))
 		return 0;
 	r = is_on_unlabeled_mount(run, o);
 	if (r == 0)
@@ -308,7 +309,7 @@ static int relabel_by_name(struct run *run, struct object *o, bool single_link)
 	if (run->flags & FLAG(LOG_MATCHES))
 		LOG(run, SELINUX_INFO, "%s matched by %s\n", o->path, wanted);
 	n = object_peek_label(o, label);
-	if (n > 0 && label_matches(label, wanted, compared_fields(run)))
+	if (n > 0 && context_fields_match(label, wanted, compared_fields(run)))
 		return 0;
 	r = relabel_if_needed(run, o, wanted);
 	object_unpin(o);
