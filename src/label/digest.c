@@ -2,6 +2,7 @@
 /*
  * The digest of a handle: SHA-1 over its files, and their names.
  */
+#include "common/array.h"
 #include "label/digest.h"
 
 void label_digest_free(struct label_digest *digest)
@@ -20,8 +21,8 @@ int label_digest_add(struct label_digest *digest, const char *path, const void *
 
 	if (!digest)
 		return 0;
-	/* One more than there are, so that the list ends in NULL. */
-	files = realloc(digest->files, (digest->count + 2) * sizeof(*files));
+	/* The list ends in NULL. */
+	files = array_grow(digest->files, digest->count + 1, &digest->capacity, sizeof(*files));
 	if (!files)
 		return -ENOMEM;
 	digest->files = files;

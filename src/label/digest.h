@@ -9,7 +9,7 @@ struct label_digest {
 	struct sha1 sum;
 	uint8_t value[SHA1_SIZE];
 	char **files;
-	size_t count;
+	size_t count, capacity;
 };
 
 /* Takes one more file in; `digest` may be NULL. */

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/array.h"
 #include "context/context.h"
 #include "context/fields.h"
 #include "kernel/kernel.h"
@@ -244,22 +245,15 @@ PUBLIC int matchpathcon(const char *path, mode_t mode, char **con)
 
 static int remember_context(const char *con)
 {
-	char *copy = str_dup(con);
+	char *copy = str_dup(con), **grown;
 	int r = -ENOMEM;
 
 	if (!copy)
 		return r;
 	lock_take(LOCK_MATCHPATHCON);
-	if (context_count == context_capacity) {
-		size_t capacity = context_capacity ? context_capacity * 2 : 1000;
-		char **grown = realloc(contexts, capacity * sizeof(*grown));
-
-		if (grown) {
-			contexts = grown;
-			context_capacity = capacity;
-		}
-	}
-	if (context_count < context_capacity) {
+	grown = array_grow(contexts, context_count, &context_capacity, sizeof(*grown));
+	if (grown) {
+		contexts = grown;
 		r = (int)context_count;
 		contexts[context_count++] = copy;
 		copy = NULL;

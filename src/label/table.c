@@ -7,6 +7,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "common/array.h"
 #include "context/context.h"
 #include "label/backend.h"
 #include "label/validate.h"
@@ -79,15 +80,10 @@ static int add_entry(struct table *table, int kind, const char *pattern, const c
 {
 	struct entry *e;
 
-	if (table->count == table->capacity) {
-		size_t capacity = table->capacity * 2 + 16;
-
-		e = realloc(table->entries, capacity * sizeof(*e));
-		if (!e)
-			return -ENOMEM;
-		table->entries = e;
-		table->capacity = capacity;
-	}
+	e = array_grow(table->entries, table->count, &table->capacity, sizeof(*e));
+	if (!e)
+		return -ENOMEM;
+	table->entries = e;
 	e = &table->entries[table->count];
 	*e = (struct entry){.kind = kind, .pattern = str_dup(pattern)};
 	e->context.raw = str_dup(context);

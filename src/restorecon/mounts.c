@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/vfs.h>
 
+#include "common/array.h"
 #include "presence/presence.h"
 #include "restorecon/mounts.h"
 
@@ -48,16 +49,13 @@ static int compare_paths(const void *a, const void *b, void *unused)
 
 static int add_mount(struct mounts *m, const char *path)
 {
-	if ((m->count & (m->count - 1)) == 0) {
-		size_t capacity = m->count ? m->count * 2 : 1;
-		char **grown = realloc(m->paths, capacity * sizeof(*grown));
+	char **grown = array_grow(m->paths, m->count, &m->capacity, sizeof(*grown));
 
-		if (!grown)
-			return -ENOMEM;
-		m->paths = grown;
-	}
-	m->paths[m->count] = str_dup(path);
-	return m->paths[m->count] ? (m->count++, 0) : -ENOMEM;
+	if (!grown)
+		return -ENOMEM;
+	m->paths = grown;
+	grown[m->count] = str_dup(path);
+	return grown[m->count] ? (m->count++, 0) : -ENOMEM;
 }
 
 static uint64_t count_files(const char *path)

@@ -6,36 +6,21 @@
 #define _GNU_SOURCE
 #include <string.h>
 
+#include "common/array.h"
 #include "label/file/pattern.h"
 #include "label/file/store.h"
 #include "label/file/tree.h"
-
-/* Room for one more element in an array that grows by half. */
-static int grow_array(void *array, uint32_t count, uint32_t *capacity, size_t size)
-{
-	void **p = array;
-	uint32_t grown = *capacity + *capacity / 2 + 64;
-	void *bigger;
-
-	if (count < *capacity)
-		return 0;
-	bigger = realloc(*p, grown * size);
-	if (!bigger)
-		return -ENOMEM;
-	*p = bigger;
-	*capacity = grown;
-	return 0;
-}
 
 static int add_context(
 	struct checked *checked, const char *raw, uint32_t hash, struct label_context **context)
 {
 	struct label_context *c = calloc(1, sizeof(*c));
-	int r = c ? grow_array(&checked->contexts, checked->count, &checked->capacity, sizeof(c))
-		  : -ENOMEM;
+	struct label_context **grown =
+		array_grow(checked->contexts, checked->count, &checked->capacity, sizeof(*grown));
+	int r = c && grown ? hash_reserve(&checked->index) : -ENOMEM;
 
-	if (r == 0)
-		r = hash_reserve(&checked->index);
+	if (grown)
+		checked->contexts = grown;
 	if (r < 0) {
 		free(c);
 		return r;
@@ -119,7 +104,8 @@ void store_free(struct file_store *s)
 
 int store_begin_input(struct file_store *s, const char *name)
 {
-	struct input *inputs = realloc(s->inputs, (s->input_count + 1) * sizeof(*inputs));
+	struct input *inputs =
+		array_grow(s->inputs, s->input_count, &s->input_capacity, sizeof(*inputs));
 
 	if (!inputs)
 		return -ENOMEM;
@@ -177,13 +163,13 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 {
 	const struct input *input = &s->inputs[s->input_count - 1];
 	struct spec *spec;
-	int r;
 
 	if (s->subset && !is_in_subset(s, pattern))
 		return 0;
-	r = grow_array(&s->specs, s->spec_count, &s->spec_capacity, sizeof(*s->specs));
-	if (r < 0)
-		return r;
+	spec = array_grow(s->specs, s->spec_count, &s->spec_capacity, sizeof(*spec));
+	if (!spec)
+		return -ENOMEM;
+	s->specs = spec;
 	/* COMPAT: compiled files are not spoken of (test_label_bin). */
 	if (input->text && strchr(pattern, '\\') && ends_in_escape(pattern))
 		label_report(SELINUX_WARNING,

@@ -72,6 +72,7 @@ struct node_index {
 	uint32_t no_first_byte;  /* so many have no `first_byte` */
 	struct node *children;   /* by name */
 	uint32_t child_count;
+	size_t child_capacity;
 	struct hash_index by_path, by_name; /* literals; into children */
 };
 
@@ -85,17 +86,20 @@ struct file_store {
 	size_t subset_len;
 
 	struct spec *specs; /* in the order of the files */
-	uint32_t spec_count, spec_capacity;
+	uint32_t spec_count;
+	size_t spec_capacity;
 	uint32_t *order; /* numbers of all, sorted so far as nodes were looked into */
 	struct node root;
 	struct input {
 		char *name, *text; /* text: of compiled files NULL */
 	} * inputs;
 	uint32_t input_count;
+	size_t input_capacity;
 	struct arena strings; /* that are in no text; LOCK_LABEL once the store is filled */
 	struct checked {      /* contexts that were; LOCK_LABEL */
 		struct label_context **contexts;
-		uint32_t count, capacity;
+		uint32_t count;
+		size_t capacity;
 		struct hash_index index;
 	} checked;
 

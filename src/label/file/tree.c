@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <string.h>
 
+#include "common/array.h"
 #include "label/file/tree.h"
 
 enum {
@@ -79,20 +80,15 @@ static int add_child(struct file_store *s, const struct node *node, struct node_
 {
 	uint32_t count = in->child_count;
 	const char *copy = arena_copy(&s->strings, name, len);
-	int r = copy ? hash_reserve(&in->by_name) : -ENOMEM;
+	struct node *children =
+		array_grow(in->children, count, &in->child_capacity, sizeof(*children));
+	int r = copy && children ? hash_reserve(&in->by_name) : -ENOMEM;
 
-	if (r == 0 && !(count & (count + 1))) {
-		struct node *children =
-			realloc(in->children, (count + (size_t)1) * 2 * sizeof(*children));
-
-		if (children)
-			in->children = children;
-		else
-			r = -ENOMEM;
-	}
+	if (children)
+		in->children = children;
 	if (r < 0)
 		return r;
-	in->children[count] = (struct node){
+	children[count] = (struct node){
 		.name = copy,
 		.name_len = (uint16_t)len,
 		.path_len = (uint16_t)(node->path_len + 1 + len),
