@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Digests of what the specifications say about a directory and all below it: the attribute
- * security.sehash, which a run leaves behind so that the next one need not look there again.
+ * Digests of the specifications that apply to a directory and the paths below it. A run stores
+ * them in the attribute security.sehash, so that the next run skips directories whose
+ * specifications have not changed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -15,12 +16,12 @@
 #include "label/label.h"
 #include "restorecon/digest.h"
 
-/* linux/magic.h */
+/* From linux/magic.h. */
 #define RAMFS_MAGIC 0x858458f6U
 #define TMPFS_MAGIC 0x01021994U
 #define SYSFS_MAGIC 0x62656572U
 
-/* fstatfs(2) by number: of its answer, only the type is looked at. */
+/* Calls fstatfs(2) by number; of its answer only the type is used. */
 bool digest_supported_on(int fd)
 {
 	int saved = errno;

@@ -17,8 +17,8 @@
 struct listing {
 	struct settings settings;
 	unsigned flags;
-	uint64_t device; /* of the directory seen last, */
-	bool supported;  /* and whether digests are kept there */
+	uint64_t device; /* of the last directory */
+	bool supported;  /* whether its file system keeps digests */
 	struct dir_xattr *first, **end;
 };
 
@@ -123,7 +123,8 @@ static bool is_path_excluded(struct walk *w, const char *path)
 	return settings_exclude(&((struct listing *)w->arg)->settings, path);
 }
 
-/* A link is followed if only itself was asked for. A top that is no directory has no digest. */
+/* A symbolic link is followed unless the list is recursive. A path that is no directory has no
+ * digest. */
 static int list_tree(struct listing *l, const char *path)
 {
 	struct walk w = {
@@ -144,8 +145,8 @@ static int list_tree(struct listing *l, const char *path)
 	return r;
 }
 
-/* What *xattr_list points to is no caller's to free, and a caller may read it at any time: each
- * call gets its own, which stays. */
+/* The caller of selinux_restorecon_xattr() frees the entries but not the head that *xattr_list
+ * points to, and may read it at any time. So each call allocates its own, which is never freed. */
 struct list_head {
 	struct dir_xattr *first;
 	struct list_head *next;

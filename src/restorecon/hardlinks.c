@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files of several names, by device and inode, and the context that each got by its first name. An
- * entry is dropped when all names have been seen. LOCK_RESTORECON guards the table.
+ * Files with several hard links, by device and inode, and the context that each got by the name
+ * seen first. An entry is removed when all names have been seen. LOCK_RESTORECON guards the table.
  */
 #include <string.h>
 
@@ -9,15 +9,15 @@
 
 enum {
 	BUCKETS = 4096,
-	MAX_FILES = 1 << 20 /* files remembered at once; what comes then is taken as it is */
+	MAX_FILES = 1 << 20 /* in the table at once; further files are not added */
 };
 
 struct linked_file {
 	struct linked_file *next;
 	uint64_t device, inode;
 	uint64_t names_left;
-	const char *context; /* the handle's */
-	char *path;          /* by which it was seen first, or in the last conflict */
+	const char *context; /* belongs to the handle */
+	char *path;          /* the name seen first, or the last one in conflict */
 };
 
 struct hardlinks {

@@ -10,7 +10,7 @@
 #include "presence/presence.h"
 #include "restorecon/mounts.h"
 
-/* \040 and its like, as proc_pid_mounts(5) writes blanks. */
+/* Decodes \040 and similar escapes, which stand for white space (proc_pid_mounts(5)). */
 static void unescape(char *s)
 {
 	char *to = s;
@@ -68,7 +68,7 @@ static uint64_t count_files(const char *path)
 	return files;
 }
 
-/* One line: device, place, type, options. */
+/* A line is: device, mountpoint, type, options. */
 static int read_mount(struct mounts *m, char *line, unsigned which)
 {
 	char *device = text_word(&line), *mountpoint = text_word(&line), *type = text_word(&line);
@@ -86,7 +86,7 @@ static int read_mount(struct mounts *m, char *line, unsigned which)
 	return which & MOUNTS_UNLABELED ? add_mount(m, mountpoint) : 0;
 }
 
-/* Linux has told of seclabel since 2.6.30, which is older than any that we run on. */
+/* The kernel has reported seclabel since Linux 2.6.30; no older one is supported. */
 int mounts_read(struct mounts *m, unsigned which)
 {
 	struct text t;

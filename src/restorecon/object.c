@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The label of one file: security.selinux; is it the one wanted, and what would it be? A glance at
- * it goes by name; before anything is changed the file is pinned by a descriptor with O_PATH, and
- * it is this file that is read again and written, through /proc/self/fd. COMPAT: without /proc that
- * takes its path (tests/restorecon, no-proc), and without O_PATH (kernels before 2.6.39) its name
- * in its directory.
+ * The label (security.selinux) of one file. It is first read by name. Before it is changed, the
+ * file is opened with O_PATH, and the label is read again and written through /proc/self/fd, so
+ * that both are of the same file. COMPAT: without /proc the path is used instead
+ * (tests/restorecon, no-proc), and without O_PATH (kernels before 2.6.39) the name in the
+ * directory.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 static const char selinux_xattr[] = "security.selinux";
 
-/* Also finds out what kind of file it is, now that this cannot change any more. */
+/* Reads the kind of file, too, which cannot change from here on. */
 int object_pin(struct object *o)
 {
 	struct stat st;
@@ -43,7 +43,7 @@ void object_unpin(struct object *o)
 	o->fd = -1;
 }
 
-/* A glance: the label without its NUL. 0: look closer. */
+/* Returns the length without the NUL. */
 ssize_t object_peek_label(const struct object *o, char label[LABEL_SIZE])
 {
 	ssize_t n;
@@ -64,7 +64,7 @@ ssize_t object_peek_label(const struct object *o, char label[LABEL_SIZE])
 	return (ssize_t)strlen(label);
 }
 
-/* What the file can be called by; `link` if that would otherwise be followed. */
+/* A path by which the file can be reached; `link` if it must not be followed as a symbolic link. */
 struct proc_name {
 	char path[32 + NAME_MAX];
 	bool link;
@@ -81,7 +81,7 @@ static struct proc_name proc_name_of(const struct object *o)
 	return name;
 }
 
-/* There is no /proc: is the path still this file's? */
+/* Used without /proc: fails if the path names another file by now. */
 static int check_path_identity(const struct object *o)
 {
 	struct stat by_path, own;

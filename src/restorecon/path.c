@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The path that a run is given. Its way is opened component by component, and a link on it ends
- * that. Then the path is resolved here, and opened without links again: a link counts only if it is
- * root's or the caller's, and so are its directory and all directories before it, which nobody else
- * may write to (a directory like /tmp is not such a one). So nobody else decides what is labelled.
+ * The path given to a run. It is opened component by component, and a symbolic link ends that.
+ * Then the path is resolved here and opened again without links. A link is followed only if it
+ * belongs to root or the caller, and if its directory and all directories before it do, too, and
+ * nobody else may write to them (which excludes directories such as /tmp). So no other user
+ * decides what is labelled.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -24,7 +25,8 @@ enum {
 	MAX_LINKS = 40
 };
 
-/* The next component of a path, into name; *path moves behind it and its slashes. */
+/* Copies the next component of a path to `name` and moves *path past it and the slashes that
+ * follow. */
 static int next_component(const char **path, char name[PATH_MAX])
 {
 	size_t len = 0;
@@ -66,12 +68,12 @@ int path_open_parent(const char *path, char name[PATH_MAX])
 
 /* How far a path has been resolved. */
 struct resolution {
-	int fd;       /* of the directory */
-	bool trusted; /* nobody else can change what led there */
-	char *path;   /* what it is called; empty: where a relative path begins */
+	int fd;       /* of the directory reached */
+	bool trusted; /* no other user can change what led there */
+	char *path;   /* of the directory; empty: where a relative path begins */
 	size_t len;
 	unsigned links;
-	const char *next; /* what is to come, in the path or in: */
+	const char *next; /* still to be resolved; in the path given or in `pending` */
 	char pending[PATH_MAX];
 };
 
@@ -80,7 +82,7 @@ static bool is_trusted_owner(const struct stat *st)
 	return st->st_uid == 0 || st->st_uid == (uid_t)syscall(EUID_CALL);
 }
 
-/* Goes on in another directory, the descriptor of which is taken over. */
+/* Moves to another directory and takes ownership of its descriptor. */
 static int enter_directory(struct resolution *res, int fd)
 {
 	struct stat st;
@@ -95,7 +97,7 @@ static int enter_directory(struct resolution *res, int fd)
 	return 0;
 }
 
-/* From the root, or from the current directory. */
+/* Moves to the root or the current directory. */
 static int start_at(struct resolution *res, bool absolute)
 {
 	res->trusted = true;
@@ -117,7 +119,7 @@ static int append_component(struct resolution *res, const char *name)
 	return 0;
 }
 
-/* The path has no links in it, so its last component can go; at the root there is none. */
+/* The path contains no symbolic links, so ".." removes its last component. The root has none. */
 static int resolve_parent(struct resolution *res)
 {
 	const char *last = str_rchr(res->path, '/');
@@ -135,7 +137,7 @@ static int resolve_parent(struct resolution *res)
 	return 0;
 }
 
-/* What the link says comes next, and then the rest. */
+/* Puts the target of the link before what is still to be resolved. */
 static int follow_link(struct resolution *res, const char *name)
 {
 	char pending[PATH_MAX];

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a run does with each object that it meets: which label it should have, whether it gets it,
- * what is told of that, and which directories get a digest. What is told, and when, is pinned by
- * tests/restorecon.
+ * The work on one object: finds the label that it should have, sets it, reports that, and decides
+ * which directories get a digest. tests/restorecon pins the messages and their order.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -17,8 +16,8 @@
 #include "restorecon/hardlinks.h"
 #include "restorecon/relabel.h"
 
-/* The caller's log function is called by one thread of a run at a time. No lock is held, so that it
- * may do what it likes. */
+/* Serializes calls of the program's log callback by the threads of a run. This is no lock of
+ * lock.c, so the callback may call the library. */
 static void log_lock(struct run *run)
 {
 	while (__atomic_exchange_n(&run->log_busy, 1, __ATOMIC_ACQUIRE))
@@ -43,7 +42,7 @@ static void log_unlock(struct run *run)
 		log_unlock(run);                                                                   \
 	} while (0)
 
-/* Something in the directory, or the directory itself, has not got its label: no digest may say so.
+/* Marks a directory in which something, or which itself, did not get its label: it gets no digest.
  */
 static void mark_failed(struct directory *d)
 {
@@ -56,7 +55,7 @@ static void mark_object_failed(const struct object *o)
 	mark_failed(o->self ? o->self : o->parent);
 }
 
-/* Goes on unless it must not. */
+/* Returns the error if the run is to be aborted, else 0. */
 static int record_failure(struct run *run, int error)
 {
 	int none = 0;
@@ -100,8 +99,8 @@ int run_walk_error(
 	return record_failure(run, error);
 }
 
-/* Every 1024 files: how many, or how much of all that there are. Standard output is written to
- * directly, for what is told must be seen at once. */
+/* Called every 1024 files: prints how many there were, or which share of all. It is written to
+ * standard output directly, because buffered output would come late. */
 static void print_progress(const struct run *run, unsigned long count)
 {
 	uint64_t total = run->settings.mounts.files, permille = 1000;
@@ -117,7 +116,7 @@ static void print_progress(const struct run *run, unsigned long count)
 		n = str_format(text, sizeof(text), "\r%luk", count / 1024);
 	}
 	if (io_write(STDOUT_FILENO, text, n) < 0)
-		return; /* nobody looks */
+		return; /* there is nobody to report this to */
 }
 
 static void count_file(struct run *run)
@@ -131,7 +130,7 @@ static void count_file(struct run *run)
 		print_progress(run, count);
 }
 
-/* Which fields of a label count: the type, or user, role and type, or all there is. */
+/* Which fields of a label are compared and set. */
 static enum context_fields compared_fields(const struct run *run)
 {
 	if (run->flags & FLAG(SET_SPECFILE_CTX))
@@ -156,7 +155,7 @@ static void report_relabel(struct run *run, const char *path, const char *label,
 		run->log_change(LOG_INFO, "labeling %s to %s\n", path, new);
 }
 
-/* The object is pinned, its label known to be another one than that wanted. */
+/* The object is pinned, and its label differs from the one wanted. */
 static int apply_label(
 	struct run *run, const struct object *o, const char *label, const char *wanted)
 {
@@ -170,7 +169,7 @@ static int apply_label(
 				o->path, label);
 		return 0;
 	}
-	r = is_resource_error(r) ? r : 0; /* without that file nothing is */
+	r = is_resource_error(r) ? r : 0; /* without the file no type is customizable */
 	if (r == 0 && !whole)
 		r = context_merge_fields(label, wanted, compared_fields(run), &merged);
 	if (r == 0 && !(run->flags & FLAG(NOCHANGE)))
@@ -196,8 +195,8 @@ static int lookup_label(struct run *run, const struct object *o, const char **wa
 	return label_lookup_borrowed(h, *key ? key : "/", (int)o->kind, wanted);
 }
 
-/* A run over a tree leaves mounts without labels out as it comes to them. For a single file they
- * are read only if there is something to be done. */
+/* A recursive run leaves out unlabeled mounts when it comes to them. For a single file the mounts
+ * are read only if its label is to be changed. */
 static int is_on_unlabeled_mount(struct run *run, const struct object *o)
 {
 	int r;
@@ -208,7 +207,8 @@ static int is_on_unlabeled_mount(struct run *run, const struct object *o)
 	return r < 0 ? r : settings_exclude_below(&run->settings, o->path);
 }
 
-/* 0 also if the file vanished and nobody minds. */
+/* 0 if the run continues, as it does if the file vanished and SELINUX_RESTORECON_IGNORE_NOENTRY is
+ * set. */
 static int report_open_error(struct run *run, const struct object *o, int error)
 {
 	return run_walk_error(&run->walk, WALK_ERROR_OPEN, o->path, o->parent, error);
@@ -220,7 +220,8 @@ static int report_set_error(struct run *run, const struct object *o, int error)
 	return record_object_failure(run, o, error);
 }
 
-/* Now with the file itself held. It may be of another kind than it was when it was listed. */
+/* Reads the label from the pinned file, which may be of another kind than it was when it was
+ * listed. */
 static int relabel_if_needed(struct run *run, struct object *o, const char *wanted)
 {
 	AUTO_FREE char *label = NULL;
@@ -245,7 +246,7 @@ static int relabel_if_needed(struct run *run, struct object *o, const char *want
 	return r < 0 ? report_set_error(run, o, r) : 0;
 }
 
-/* Two names that want two labels. The one seen first keeps its own. */
+/* Reports two names of one file that have different labels. The label of the first name stays. */
 static int report_conflict(
 	struct run *run, const struct object *o, const char *earlier_path, const char *con)
 {
@@ -258,7 +259,8 @@ static int report_conflict(
 	return record_object_failure(run, o, -EINVAL);
 }
 
-/* Is it one of a file's several names? `st` is for the walk's st, if it has none. 1: no. */
+/* 1 if the file has a single hard link, 0 if it has more. `st` is storage for its status, if the
+ * walk has not read it. */
 static int has_one_link(struct run *run, struct object *o, struct stat *st)
 {
 	int r;
@@ -276,7 +278,7 @@ static int has_one_link(struct run *run, struct object *o, struct stat *st)
 	return o->st->st_nlink < 2;
 }
 
-/* A file that was seen by another name is left alone. */
+/* 1 if the file was seen by another name and is left alone. */
 static int check_hard_links(struct run *run, const struct object *o, const char *wanted)
 {
 	AUTO_FREE char *earlier_path = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * selinux_restorecon(): gives each file of a tree the label that the specifications have for it.
- * Here a run begins and ends.
+ * This file holds the entry points, the flags and the paths; relabel.c does the work on each file.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -14,7 +14,7 @@
 #include "restorecon/path.h"
 #include "restorecon/relabel.h"
 
-/* What the last run counted. */
+/* The counts of the last run. */
 static unsigned long skipped_errors, relabeled_files;
 
 PUBLIC long unsigned selinux_restorecon_get_skipped_errors(void)
@@ -41,8 +41,8 @@ static bool is_path_excluded(struct walk *w, const char *path)
 	return settings_exclude(&((struct run *)w->arg)->settings, path);
 }
 
-/* COMPAT: below an excluded path, one may still begin a walk; of a single file, all that is above
- * counts; and in a walk only directories are left out (tests/restorecon, exclude-file). */
+/* COMPAT: a walk may begin below an excluded path; a single file is left out below one; and a walk
+ * leaves out directories only (tests/restorecon, exclude-file). */
 static bool is_object_excluded(const struct run *run, const struct object *o)
 {
 	if (!(run->flags & FLAG(RECURSE)))
@@ -83,8 +83,8 @@ static int report_path_error(struct run *run, const char *path, int error)
 	return error;
 }
 
-/* Opens the directory that the path's last component is in; the path becomes `resolved` where there
- * were links on the way. */
+/* Opens the directory that holds the path's last component. If there were symbolic links on the
+ * way, *path becomes `resolved`. */
 static int open_parent(const char **path, char resolved[PATH_MAX], char name[PATH_MAX])
 {
 	char link[PATH_MAX] = "";
@@ -195,7 +195,7 @@ static int run_restorecon(const char *path, unsigned flags, unsigned threads)
 		run.log_change = (__typeof__(run.log_change))symbol_find("syslog");
 	run.digests = label_has_digest(run.settings.handle) && !(flags & FLAG(SKIP_DIGEST));
 	r = run_canonical(&run, path);
-	/* Only in a walk are errors counted instead. */
+	/* A walk counts errors instead, if that was asked for. */
 	if (r == 0 && !((flags & FLAG(COUNT_ERRORS)) && (flags & FLAG(RECURSE))))
 		r = run.error;
 	hardlinks_free(run.hardlinks);
@@ -212,7 +212,7 @@ PUBLIC int selinux_restorecon(const char *pathname, unsigned int restorecon_flag
 	return api_return(run_restorecon(pathname, restorecon_flags, 1));
 }
 
-/* Those that this thread may run on. */
+/* The number of processors that this thread may run on. */
 static unsigned count_processors(void)
 {
 	unsigned long mask[128];

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is set for the runs to come: the handle, the paths left out, the root; and the mounts that
- * keep no labels, from /proc/mounts. LOCK_RESTORECON guards the settings; a run takes its own hold
- * of them, so that they may change meanwhile.
+ * The settings of the runs to come: the handle, the excluded paths, the alternate root.
+ * LOCK_RESTORECON guards them; a run takes references, so that they may change meanwhile.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -25,8 +24,8 @@ struct excluded {
 };
 
 static struct {
-	struct selabel_handle *handle; /* the caller's; NULL: the default is opened when needed */
-	struct default_handle *default_handle; /* that one; there is at most one of these two */
+	struct selabel_handle *handle;         /* the caller's; NULL: the default handle is used */
+	struct default_handle *default_handle; /* opened on first use; not set if `handle` is */
 	const struct excluded *excluded;
 	const char *root;
 } current_settings;
@@ -91,7 +90,7 @@ static bool get_current(struct settings *s)
 	return s->handle;
 }
 
-/* Opens the default handle. It serves the runs to come, too, unless another thread has set one
+/* Opens the default handle. Later runs use it, too, unless another thread has set a handle
  * meanwhile. */
 static int open_and_share_default(struct settings *s)
 {
@@ -114,7 +113,7 @@ static int open_and_share_default(struct settings *s)
 	return 0;
 }
 
-/* Slashes at the end are no part of a name. */
+/* The length without trailing slashes. */
 static size_t trimmed_length(const char *path)
 {
 	size_t len = strlen(path);
@@ -159,8 +158,8 @@ static int add_excluded(const char *path)
 	return 0;
 }
 
-/* COMPAT: what was excluded before stays so (tests/restorecon, exclude-again). There is no result
- * for a failure: without memory, errno and a message tell. */
+/* COMPAT: paths excluded before stay excluded (tests/restorecon, exclude-again). The function
+ * returns nothing; a lack of memory is reported by a message and errno. */
 PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 {
 	struct stat st;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A walk over a tree by descriptors: each directory is opened by its name in its parent, and a link
- * is never followed, so that whatever is renamed meanwhile the walk stays below its top.
+ * A walk over a tree by descriptors. Each directory is opened by its name in its parent and
+ * symbolic links are never followed, so the walk stays below its top, whatever is renamed
+ * meanwhile.
  *
- * Directories wait in a stack, so one thread goes depth first. A directory stays open while some of
- * its own wait; far down only every OPEN_STRIDEth does, and the others are reopened from the next
- * one above, so that depth does not cost descriptors. LOCK_RESTORECON guards the stack.
+ * Directories wait in a stack (queue.c), so a single thread walks depth first. A directory stays
+ * open while directories below it wait. From depth OPEN_DEPTH on only every OPEN_STRIDEth does,
+ * and the others are reopened from the nearest one above, so that deep trees need few descriptors.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -51,7 +52,7 @@ static struct directory *directory_new(struct directory *parent, const char *nam
 	return d;
 }
 
-/* One less holds on to the directory: perhaps all is done below it, and so on up. */
+/* Drops a reference. The last one leaves the directory and drops its reference to the parent. */
 static void directory_put(struct walk *w, struct directory *d)
 {
 	while (d && __atomic_sub_fetch(&d->refs, 1, __ATOMIC_ACQ_REL) == 0) {
@@ -69,7 +70,7 @@ static void directory_put(struct walk *w, struct directory *d)
 	}
 }
 
-/* Opens anew what was closed, from the nearest directory above that is open. */
+/* Opens a directory that was closed, from the nearest one above that is open. */
 static int reopen_directory(const struct directory *d)
 {
 	const struct directory *chain[OPEN_DEPTH + OPEN_STRIDE];
@@ -90,7 +91,7 @@ static int reopen_directory(const struct directory *d)
 	}
 	r = io_fstat(fd, &st);
 	if (r == 0 && (st.st_dev != chain[0]->device || st.st_ino != chain[0]->inode))
-		r = -ENOENT; /* another one has its name now */
+		r = -ENOENT; /* another directory has its name now */
 	if (r < 0)
 		io_close(fd);
 	return r < 0 ? r : fd;
@@ -102,7 +103,7 @@ int walk_dirfd(struct directory *d, bool *opened)
 	return *opened ? reopen_directory(d) : d->fd;
 }
 
-/* The worker's path becomes that of the directory, and a slash; returns its length. */
+/* Sets the worker's path to that of the directory and a slash; returns its length. */
 static size_t path_set_directory(struct worker *worker, const struct directory *d)
 {
 	size_t len = d->path_len;
@@ -113,7 +114,7 @@ static size_t path_set_directory(struct worker *worker, const struct directory *
 	return len;
 }
 
-/* Puts a name there. Paths are shorter than PATH_MAX: one may not be called by more. */
+/* Appends a name. False if the path would not fit PATH_MAX. */
 static bool path_set_name(struct worker *worker, size_t at, const char *name)
 {
 	size_t size = strlen(name) + 1;
@@ -132,7 +133,7 @@ static bool has_no_cycle(const struct directory *d)
 	return true;
 }
 
-/* The directories found in one directory, in their order. */
+/* The directories found in one directory, in the order in which they were read. */
 struct subdirectories {
 	struct directory *first, *last;
 };
@@ -156,7 +157,7 @@ static int visit_entry(struct worker *worker, struct directory *d, size_t at,
 		return 0;
 	if (!path_set_name(worker, at, e->name))
 		return w->report_error(w, WALK_ERROR_TOO_LONG, d->path, d, -ENAMETOOLONG);
-	/* A single file, too, may be a mount of its own. */
+	/* A single file can be a mountpoint, too. */
 	if (!o.kind || (w->one_device && o.kind != S_IFDIR)) {
 		int r = at_stat(d->fd, e->name, &st);
 
@@ -204,7 +205,7 @@ static int read_directory(struct worker *worker, struct directory *d)
 		}
 	}
 	if (subdirectories.first) {
-		/* Nobody else knows of the directory before what waits below it is queued. */
+		/* No other thread knows of the directory until those below it are queued. */
 		if (!stays_open(d)) {
 			io_close(d->fd);
 			d->fd = -1;
@@ -214,7 +215,8 @@ static int read_directory(struct worker *worker, struct directory *d)
 	return r;
 }
 
-/* A directory that cannot be opened is still one to be labelled; or it is no directory any more. */
+/* A directory that cannot be opened is labelled all the same; with ENOTDIR or ELOOP it is no
+ * directory any more. */
 static int visit_unopened(struct worker *worker, struct directory *d, struct object *o, int error)
 {
 	struct walk *w = worker->walk;
@@ -278,7 +280,7 @@ static int visit_dir(struct worker *worker, struct directory *d)
 		return enter_directory(worker, d, w->base);
 	}
 	if (!path_set_name(worker, path_set_directory(worker, parent), d->name))
-		return -ENAMETOOLONG; /* it was measured when it was found */
+		return -ENAMETOOLONG; /* visit_entry() has checked that it fits */
 	fd = walk_dirfd(parent, &opened);
 	if (fd < 0)
 		return w->report_error(w, WALK_ERROR_OPEN, worker->path, parent, fd);
@@ -315,7 +317,7 @@ static struct worker *worker_new(struct walk *w)
 	return worker;
 }
 
-/* As many helpers as can be had; this thread is one of `threads`. */
+/* Runs as many of `threads` workers as can be started, this thread included. */
 static void run_workers(struct worker *worker)
 {
 	struct walk *w = worker->walk;
@@ -367,7 +369,7 @@ int walk_run(struct walk *w, int base, const char *name, const char *path)
 	w->path = path;
 	w->queue = (struct queue){.first = top};
 	run_workers(worker);
-	while ((left = w->queue.first)) { /* it was stopped */
+	while ((left = w->queue.first)) { /* the walk was stopped */
 		w->queue.first = left->next;
 		directory_put(w, left);
 	}

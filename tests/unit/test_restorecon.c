@@ -27,8 +27,8 @@ static void make_deep(unsigned depth)
 
 /* What a walk has seen. */
 static struct seen {
-	unsigned entered, left, files, troubles;
-	enum walk_error last_trouble;
+	unsigned entered, left, files, errors;
+	enum walk_error last_walk_error;
 	int last_error, stop_at;
 	char trace[512];
 	const char *excluded;
@@ -88,11 +88,12 @@ static void leave(struct walk *w, struct directory *f)
 		trace("-", f->path);
 }
 
-static int walk_error(struct walk *w, enum walk_error what, const char *path, struct directory *f, int error)
+static int walk_error(
+	struct walk *w, enum walk_error what, const char *path, struct directory *f, int error)
 {
 	(void)w, (void)path, (void)f;
-	seen.troubles++;
-	seen.last_trouble = what;
+	seen.errors++;
+	seen.last_walk_error = what;
 	seen.last_error = error;
 	return 0;
 }
@@ -131,15 +132,15 @@ static int count_descriptors(void)
 	return n;
 }
 
-static void walks_files_before_folders_and_leaves_last(void **state)
+static void files_come_before_directories_which_are_left_last(void **state)
 {
 	(void)state;
 	seen = (struct seen){.excluded = "/x"};
-	make_folder("a");
+	make_directory("a");
 	make_file("a/1");
-	make_folder("a/b");
+	make_directory("a/b");
 	make_file("a/b/2");
-	make_folder("x");
+	make_directory("x");
 	make_file("x/3");
 	make_file("4");
 	assert_int_equal(walk(1), 0);
@@ -159,7 +160,7 @@ static void deep_trees_cost_few_descriptors(void **state)
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){few.rlim_cur, was.rlim_max}), 0);
 	assert_int_equal(walk(1), 0);
 	setrlimit(RLIMIT_NOFILE, &was);
-	assert_int_equal(seen.troubles, 0);
+	assert_int_equal(seen.errors, 0);
 	assert_int_equal(seen.entered, 901);
 	assert_int_equal(seen.left, 901);
 	assert_int_equal(seen.files, 900);
@@ -175,7 +176,7 @@ static void threads_see_each_file_once(void **state)
 	make_deep(100);
 	for (int i = 0; i < 40; i++) {
 		snprintf(name, sizeof(name), "w%d", i);
-		make_folder(name);
+		make_directory(name);
 		for (int f = 0; f < 10; f++) {
 			snprintf(name, sizeof(name), "w%d/f%d", i, f);
 			make_file(name);
@@ -214,8 +215,8 @@ static void names_beyond_the_longest_path_are_told(void **state)
 		assert_int_equal(chdir(name), 0);
 	}
 	assert_int_equal(walk(1), 0);
-	assert_int_equal(seen.troubles, 1);
-	assert_int_equal(seen.last_trouble, WALK_ERROR_TOO_LONG);
+	assert_int_equal(seen.errors, 1);
+	assert_int_equal(seen.last_walk_error, WALK_ERROR_TOO_LONG);
 	assert_int_equal(seen.entered, 1 + (PATH_MAX - 1 - strlen(top)) / 201);
 	/* remove() by path cannot reach that far. */
 	for (int i = 0; i < 25; i++) {
@@ -224,9 +225,9 @@ static void names_beyond_the_longest_path_are_told(void **state)
 	}
 }
 
-/* Below OPEN_DEPTH, what was closed is opened anew by its names: another directory of that name must
- * not be taken for it. */
-static void replace_high_folder(const char *path)
+/* Below OPEN_DEPTH, what was closed is opened anew by its names: another directory of that name
+ * must not be taken for it. */
+static void replace_high_directory(const char *path)
 {
 	char here[1024], away[128];
 
@@ -242,12 +243,12 @@ static void replace_high_folder(const char *path)
 	assert_int_equal(mkdir(here, 0755), 0);
 }
 
-static void a_folder_replaced_above_is_noticed(void **state)
+static void a_directory_replaced_above_is_noticed(void **state)
 {
 	char path[512];
 
 	(void)state;
-	seen = (struct seen){.on_file = replace_high_folder};
+	seen = (struct seen){.on_file = replace_high_directory};
 	make_deep(76);
 	/* Something that is still waiting, in a directory that is closed. */
 	snprintf(path, sizeof(path), "%s", top);
@@ -258,8 +259,8 @@ static void a_folder_replaced_above_is_noticed(void **state)
 	assert_int_equal(chdir("/"), 0);
 	assert_int_equal(walk(1), 0);
 	assert_null(seen.on_file);
-	assert_true(seen.troubles >= 1);
-	assert_int_equal(seen.last_trouble, WALK_ERROR_OPEN);
+	assert_true(seen.errors >= 1);
+	assert_int_equal(seen.last_walk_error, WALK_ERROR_OPEN);
 	assert_int_equal(seen.last_error, -ENOENT);
 }
 
@@ -290,9 +291,9 @@ static void every_kernel_labels_alike(void **state)
 	int fd, n;
 
 	(void)state;
-	make_folder("d");
+	make_directory("d");
 	make_file("d/f");
-	make_folder("outside");
+	make_directory("outside");
 	make_file("outside/f");
 	snprintf(path, sizeof(path), "%s/d/l", top);
 	assert_int_equal(symlink("../outside/f", path), 0);
@@ -449,12 +450,12 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(walks_files_before_folders_and_leaves_last),
+		TEST(files_come_before_directories_which_are_left_last),
 		TEST(deep_trees_cost_few_descriptors),
 		TEST(threads_see_each_file_once),
 		TEST(stops_at_an_error_and_leaves_nothing_open),
 		TEST(names_beyond_the_longest_path_are_told),
-		TEST(a_folder_replaced_above_is_noticed),
+		TEST(a_directory_replaced_above_is_noticed),
 		TEST(every_kernel_labels_alike),
 		TEST(names_of_one_file_are_put_together),
 		TEST(excluded_paths_end_at_slashes),

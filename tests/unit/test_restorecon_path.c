@@ -12,7 +12,7 @@ static void parents_that_are_links_are_refused(void **state)
 	int fd;
 
 	(void)state;
-	make_folder("d");
+	make_directory("d");
 	make_file("d/f");
 	snprintf(path, sizeof(path), "%s/l", top);
 	assert_int_equal(symlink("d", path), 0);
@@ -61,8 +61,8 @@ static void paths_are_resolved(void **state)
 	char resolved[PATH_MAX], link[PATH_MAX] = "", name[32] = "d", target[PATH_MAX] = "";
 
 	(void)state;
-	make_folder("d");
-	make_folder("d/e");
+	make_directory("d");
+	make_directory("d/e");
 	make_file("d/f");
 	assert_int_equal(chdir(top), 0);
 	assert_int_equal(symlink("d", "l"), 0);

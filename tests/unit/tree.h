@@ -46,7 +46,7 @@ static int tear_down(void **state)
 	return nftw(top, remove_one, 32, FTW_DEPTH | FTW_PHYS);
 }
 
-static void make_folder(const char *name)
+static void make_directory(const char *name)
 {
 	char path[512];
 
