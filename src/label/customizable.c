@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * is_context_customizable(): types that administrators give to files by hand, which relabelling
- * leaves alone. Reads the policy's customizable_types. Takes no lock: the file is read each time.
+ * is_context_customizable(): types that administrators set on files by hand, which relabelling
+ * leaves alone. Reads the policy's customizable_types each time, so no lock is needed.
  */
 #include <string.h>
 
@@ -9,8 +9,8 @@
 #include "context/context.h"
 #include "label/label.h"
 
-/* COMPAT: a line is a type as it stands, blanks and all; there are no comments
- * (tests/oracle customizable). */
+/* COMPAT: a line is a type as it stands, blanks included; there are no comments (tests/oracle
+ * customizable). */
 int label_is_customizable(const char *con)
 {
 	AUTO_CONTEXT *parsed = NULL;

@@ -12,7 +12,7 @@ struct label_digest {
 	size_t count, capacity;
 };
 
-/* Takes one more file in; `digest` may be NULL. */
+/* Adds a file; `digest` may be NULL. */
 int label_digest_add(
 	struct label_digest *digest, const char *path, const void *data, size_t size) MUST_CHECK;
 void label_digest_free(struct label_digest *digest); /* which may be NULL */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which specification each file got, by inode number, so that two names of one file that want two
- * labels are noticed: matchpathcon_filespec_*. LOCK_LABEL guards the table.
+ * matchpathcon_filespec_*: which specification each file got, by inode number, so that two names
+ * of one file with different labels are noticed. LOCK_LABEL guards the table.
  */
 #include <string.h>
 #include <sys/stat.h>
@@ -27,7 +27,7 @@ static unsigned bucket_of(ino_t ino)
 	return (unsigned)(ino + (ino >> 16)) & (BUCKETS - 1);
 }
 
-/* Is the remembered name no longer a name of this inode? */
+/* Whether the recorded name is no longer a name of this inode. */
 static int is_name_stale(const struct known_file *f)
 {
 	struct stat st;
@@ -37,11 +37,11 @@ static int is_name_stale(const struct known_file *f)
 }
 
 struct conflict {
-	char *first; /* the name that came first, or NULL: no conflict */
+	char *first; /* the name recorded before; NULL: no conflict */
 	int specind;
 };
 
-/* The file again, under another name or this one, which is remembered from now on. */
+/* Records the new name of a file that is in the table; returns the number in force. */
 static int seen_again(
 	struct known_file *f, int specind, const char *name, struct conflict *conflict)
 {
@@ -64,7 +64,7 @@ static int seen_again(
 	return f->specind;
 }
 
-/* Finds or adds; returns the number that counts for the file. */
+/* Finds or adds a file; returns the number in force. */
 static int add_file(ino_t ino, int specind, const char *name, struct conflict *conflict)
 {
 	struct known_file **at, *f;
@@ -90,8 +90,7 @@ static int add_file(ino_t ino, int specind, const char *name, struct conflict *c
 	return specind;
 }
 
-/* COMPAT: one of two numbers with equal contexts is no better than the other: no conflict
- * (tests/oracle matchpathcon). */
+/* COMPAT: two numbers with equal contexts are no conflict (tests/oracle matchpathcon). */
 static void report_conflict(const struct conflict *conflict, const char *name, int specind)
 {
 	char *kept = NULL, *rejected = NULL;
@@ -129,8 +128,8 @@ PUBLIC int matchpathcon_filespec_add(ino_t ino, int specind, const char *file)
 }
 
 #ifdef matchpathcon_filespec_add
-/* Where ino_t has two widths the header made matchpathcon_filespec_add64 of the name above; this is
- * the function of callers that know the narrow one. */
+/* Where ino_t has two widths, the header renames the function above to
+ * matchpathcon_filespec_add64; this one is for callers of the narrow one. */
 #undef matchpathcon_filespec_add
 PUBLIC int matchpathcon_filespec_add(unsigned long ino, int specind, const char *file);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * selabel_*: handles, their options, and the table of back ends. Reads security.sehash. Takes no
- * lock: a handle does not change once it is open, but for what is published atomically.
+ * lock: an open handle changes only by atomic publication.
  */
 #include <string.h>
 #include <sys/xattr.h>
@@ -19,7 +19,7 @@ static const struct label_backend *const backends[] = {
 };
 
 /* COMPAT: of an option given twice the first one counts, but of VALIDATE the last, and any DIGEST
- * (tests/label; tests/unit/test_label_file.c). Flags are on if they have a value. */
+ * (tests/label; tests/unit/test_label_file.c). A flag is on if its value is not NULL. */
 static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
 	unsigned nopts, struct label_options *options)
 {
@@ -204,7 +204,7 @@ PUBLIC int selabel_lookup_best_match(
 	return api_return(translate_result(best_match(rec, key, aliases, type, con), con));
 }
 
-/* COMPAT: a back end that cannot tell says yes (tests/oracle label_other). */
+/* COMPAT: a back end without this operation answers yes (tests/oracle label_other). */
 PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key)
 {
 	int r = 1;
@@ -237,7 +237,7 @@ PUBLIC bool selabel_hash_all_partial_matches(
 	return r == 0;
 }
 
-/* The digest that restorecon left on the directory, if it is one of ours. */
+/* Reads the digest that restorecon stored on the directory, if it has the right size. */
 static int read_stored_digest(const char *path, uint8_t **digest)
 {
 	uint8_t *stored = malloc(SHA1_SIZE);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The matchpathcon family: selabel_lookup() on one handle of the process, opened when first needed.
- * LOCK_MATCHPATHCON guards the handle and the indexed contexts, never while they are used: a handle
- * that is being replaced lives until its last lookup is done.
+ * The matchpathcon family: selabel_lookup() on one handle of the process, opened on first use.
+ * LOCK_MATCHPATHCON guards the handle and the indexed contexts, but is not held during a lookup: a
+ * handle that is replaced lives until its last lookup has ended.
  *
  * COMPAT: stock keeps a handle for each thread; here all threads share one, and its flags
  * (tests/unit/test_label_matchpathcon.c).
@@ -23,12 +23,12 @@
 
 struct session {
 	struct selabel_handle *handle;
-	unsigned users; /* and one while it is the current one */
+	unsigned users; /* one more while it is the current session */
 };
 
 static struct session *current_session;
 static unsigned flags;  /* atomic */
-static char **contexts; /* what matchpathcon_index() gave out */
+static char **contexts; /* the results of matchpathcon_index() */
 static size_t context_count, context_capacity;
 
 PUBLIC void set_matchpathcon_flags(unsigned int f)
@@ -51,7 +51,7 @@ static void session_put(struct session *s)
 	}
 }
 
-/* Makes `s` (which may be NULL) the current one. */
+/* Makes `s` (which may be NULL) the current session. */
 static void session_replace(struct session *s)
 {
 	struct session *old;
@@ -97,7 +97,7 @@ static struct session *session_current(void)
 	return s;
 }
 
-/* The current one, opened if there is none, to be put back. */
+/* The current session, opened if there is none; ended by session_put(). */
 static int session_get(struct session **session)
 {
 	struct session *s;
@@ -115,13 +115,13 @@ static int session_get(struct session **session)
 		s->users++;
 	}
 	lock_drop(LOCK_MATCHPATHCON);
-	/* Another thread may have been faster: ours serves this call only. */
+	/* If another thread has opened one meanwhile, ours serves this call only. */
 	*session = s;
 	return 0;
 }
 
-/* COMPAT: a file that is no good leaves no handle, not the one before (test_label_matchpathcon).
- */
+/* COMPAT: after a file that cannot be used there is no handle, not the one before
+ * (test_label_matchpathcon). */
 static int session_open(const char *path, const char *prefix)
 {
 	struct session *s;
@@ -158,8 +158,8 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 	session_put(s);
 }
 
-/* COMPAT: all but the last component is resolved; the last is kept as it is, even if it is empty or
- * a dot, and a path straight below the root is not looked at. */
+/* COMPAT: all but the last component is resolved; the last is kept as it is, even if it is empty
+ * or a dot, and a path directly below the root is not resolved. */
 static int resolve_directory(const char *name, char *resolved)
 {
 	char directory[PATH_MAX];
@@ -197,8 +197,8 @@ PUBLIC int realpath_not_final(const char *name, char *resolved_path)
 	return api_return(resolve_directory(name, resolved_path));
 }
 
-/* A link has the label of its own path; everything else that of the path it really has. What
- * cannot be resolved is taken as it is. */
+/* A symbolic link is looked up by its own path, anything else by its canonical one. A path that
+ * cannot be resolved is used as it is. */
 static int resolve_name(const char *path, mode_t mode, char *buf, const char **name)
 {
 	int saved = errno, r = 0;
@@ -306,14 +306,15 @@ void matchpathcon_forget_contexts(void)
 	free(old);
 }
 
-/* COMPAT: users are not compared; a context without a colon has nothing that is (tests/oracle
+/* COMPAT: users are not compared; a context without a colon has nothing to compare (tests/oracle
  * matchpathcon). */
 PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
 {
 	return context_compare_without_user(a, b);
 }
 
-/* 1: the file has the label that the policy wants; 0: another, or none is wanted. */
+/* 1: the file has the label that the policy has for it; 0: it has another, or the policy has none.
+ */
 static int verify_context(const char *path, mode_t mode)
 {
 	char *actual = NULL, *wanted = NULL;
@@ -339,7 +340,7 @@ PUBLIC int selinux_file_context_verify(const char *path, mode_t mode)
 	return api_return(verify_context(path, mode));
 }
 
-/* A file for which the policy wants no label keeps the one that it has. */
+/* A file for which the policy has no label keeps its own. */
 static int set_default_context(const char *path)
 {
 	AUTO_FREE char *con = NULL;

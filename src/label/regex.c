@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only file that names PCRE2. It is asked for nothing but plain interpreting: its compiler to
- * machine code would need writable and executable memory, which policies forbid to many domains.
+ * The only file that uses PCRE2. Expressions are interpreted only: PCRE2's compiler to machine
+ * code needs writable and executable memory, which policies deny to many domains.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -9,9 +9,10 @@
 
 #include "label/regex.h"
 
-/* That compiler, a third of our file, would come in from libpcre2-8.a through these references of
- * the interpreter's: "is there machine code?" (never), run it, free it. Weak, so that a PCRE2 which
- * wants more of it brings it all. */
+/* PCRE2's interpreter refers to these functions of that compiler: whether there is machine code
+ * (never), running it, freeing it. Without these definitions the linker would take the compiler, a
+ * third of the library's size, from libpcre2-8.a. They are weak, so that a PCRE2 that needs more
+ * of the compiler brings all of it. */
 int _pcre2_jit_check_exec_8(const void *jit, uint32_t options);
 void _pcre2_jit_free_8(void *jit, void *memory);
 
@@ -35,8 +36,8 @@ __attribute__((weak)) int pcre2_jit_match_8(const pcre2_code *code, PCRE2_SPTR s
 	return PCRE2_ERROR_JIT_BADOPTION;
 }
 
-/* PCRE2's own limit of steps decides, as it does for stock (tests/label); a path, some hundred
- * bytes, needs memory for some thousand. */
+/* PCRE2's own limit of steps stays in force, as it does for stock (tests/label). A path of some
+ * hundred bytes needs memory for some thousand. */
 enum {
 	MATCH_KIB = 16384
 };
@@ -46,7 +47,7 @@ struct regex_scratch {
 	pcre2_match_data *data;
 };
 
-/* struct regex is never completed: it stands for pcre2_code. */
+/* struct regex is never defined; it stands for pcre2_code. */
 static const pcre2_code *code_of(const struct regex *regex)
 {
 	return (const pcre2_code *)regex;
@@ -68,8 +69,8 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	pcre2_code *code;
 	int error;
 
-	/* COMPAT: the limit is 3.11's (test_label_file); no parentheses, so the anchors belong to
-	 * the outermost alternatives only: a|b means ^a or b$. Policies are written and read so. */
+	/* COMPAT: the limit is 3.11's (test_label_file). There are no parentheses, so the anchors
+	 * belong to the outermost alternatives only: a|b means ^a or b$. Policies rely on that. */
 	if (len >= REGEX_LIMIT) {
 		str_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
 		return -EINVAL;

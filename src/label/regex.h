@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Regular expressions as the file back end needs them; regex.c alone knows whose they are.
+ * Regular expressions as the file back end needs them.
  */
 #ifndef LABEL_REGEX_H
 #define LABEL_REGEX_H
@@ -14,16 +14,17 @@ enum {
 	REGEX_LIMIT = 4096
 };
 
-/* Compiles ^pattern$. On failure `reason` says why, and the result is -EINVAL or -ENOMEM. */
+/* Compiles ^pattern$. -EINVAL: `reason` says why; or -ENOMEM. */
 int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_REASON]) MUST_CHECK;
 void regex_free(struct regex *regex);
 
-/* Working memory of one match at a time; a scratch of NULL is made on first use. */
+/* Working memory of one match at a time. regex_match() allocates it if it is NULL. */
 struct regex_scratch;
 void regex_scratch_free(struct regex_scratch *scratch);
 
-/* 1: matches; 0: does not. With `partial`, also 1 if some longer subject that begins with this one
- * might. -ELOOP: gave up, the pattern needs more steps or memory than a label is worth. */
+/* 1: the subject matches; 0: it does not. With `partial`, also 1 if a longer subject that begins
+ * with this one may match. -ELOOP: the match was given up, as it needs too many steps or too much
+ * memory. */
 int regex_match(const struct regex *regex, struct regex_scratch **scratch, const char *subject,
 	size_t len, bool partial) MUST_CHECK;
 

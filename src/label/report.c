@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Messages about files of specifications: to the log callback, or to the function of
- * set_matchpathcon_printf(3). Each is one pointer, read and written whole, so no lock is needed.
+ * Messages about specification files: to the log callback, or to the function of
+ * set_matchpathcon_printf(3). No lock is needed: each is one pointer.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -59,8 +59,8 @@ void label_print(const char *fmt, ...)
 	va_end(ap);
 }
 
-/* COMPAT: who once set a function for matchpathcon's messages gets those of all handles there
- * (tests/oracle matchpathcon). */
+/* COMPAT: a program that has set a function for matchpathcon's messages gets those of all handles
+ * there (tests/oracle matchpathcon). */
 bool label_report(int type, const char *fmt, ...)
 {
 	va_list ap;

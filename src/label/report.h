@@ -4,13 +4,13 @@
 
 #include "common/log.h"
 
-/* report(), or set_matchpathcon_printf()'s function if there ever was one. False if
- * there was no memory for the message. */
+/* Calls report(), or the function of set_matchpathcon_printf() if one was ever set. False if there
+ * was no memory for the message. */
 bool label_report(int type, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* Says that a file cannot be read, and gives the error back. */
+/* Reports that a file cannot be read, and returns `error`. */
 int label_report_unreadable(const char *path, int error);
 
-/* To the function of set_matchpathcon_printf(), or standard error. */
+/* Calls the function of set_matchpathcon_printf(), or writes to standard error. */
 void label_print(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The files *.subs and *.subs_dist: "from to" on a line, so that what lies under one directory is
- * labelled as if it lay under another. The last line that fits wins; one substitution each file.
+ * The files *.subs and *.subs_dist. A line "from to" has paths below one directory looked up as if
+ * they were below the other. The last line that applies wins; each file substitutes once.
  */
 #include <string.h>
 
@@ -10,13 +10,13 @@
 
 struct substitution {
 	struct substitution *earlier;
-	uint64_t first_bytes, mask; /* the first bytes of `from`, and where they are */
+	uint64_t first_bytes, mask; /* the first bytes of `from`, and which of them exist */
 	size_t from_len, to_len;
-	const char *to; /* behind `from` */
+	const char *to; /* stored after `from` */
 	char from[];
 };
 
-/* Up to eight bytes of a string, and zeros. */
+/* The first eight bytes of a string, padded with zeros. */
 static uint64_t first_bytes_of(const char *s)
 {
 	uint64_t first_bytes = 0;
@@ -33,7 +33,7 @@ static int add_substitution(struct substitution **list, const char *from, const 
 
 	if (!s)
 		return -ENOMEM;
-	/* "/" as the target: nothing is put in front of the rest, which begins with a slash. */
+	/* A target of "/" becomes empty, as the rest of the path begins with a slash. */
 	if (!strcmp(to, "/"))
 		to_len = 0;
 	*s = (struct substitution){.earlier = *list,

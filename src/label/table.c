@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The back ends that are a list: media ("name context"), X ("kind pattern context") and databases
- * (the same with other kinds). The first entry that fits wins. Also matchmediacon(). Reads the
- * policy's media, x_contexts and sepgsql_contexts. Takes no lock.
+ * The back ends that search a list: media ("name context"), X ("kind pattern context") and
+ * databases (the same, with other kinds). The first entry that matches wins. Also matchmediacon().
+ * Reads the policy's media, x_contexts and sepgsql_contexts. Takes no lock.
  */
 #include <fnmatch.h>
 #include <string.h>
@@ -57,7 +57,7 @@ static const struct kind db_kinds[] = {
 
 struct format {
 	const struct kind *kinds; /* NULL: lines have no kind */
-	bool strict;              /* three words, no more, and '#' begins a comment anywhere */
+	bool strict;              /* exactly three words, and '#' begins a comment anywhere */
 };
 
 static const struct format media_format = {NULL, false}, x_format = {x_kinds, false},
@@ -103,9 +103,7 @@ static const struct kind *kind_find(const struct kind *kinds, const char *name)
 	return kinds->name ? kinds : NULL;
 }
 
-/* COMPAT: a bad line is told of and left out; it does not spoil the rest (tests/oracle
- * label_other).
- */
+/* COMPAT: a bad line is reported and skipped; the others are used (tests/oracle label_other). */
 static int read_line(struct table *table, const struct format *format, struct text *t)
 {
 	static const struct kind no_kind;
@@ -145,7 +143,8 @@ static int load_table(struct selabel_handle *h, const struct format *format)
 	int r = text_open(&t, h->path);
 
 	if (r == -EISDIR)
-		r = -EINVAL; /* COMPAT: as of all that is no file (tests/oracle label_other) */
+		r = -EINVAL; /* COMPAT: the same error as for anything that is no regular file
+				(tests/oracle label_other) */
 	if (r < 0)
 		return r == -ENOENT ? r : label_report_unreadable(h->path, r);
 	r = label_digest_add(h->digest, h->path, t.data, t.size);
@@ -238,7 +237,8 @@ const struct label_backend label_db = {
 	.stats = table_stats,
 };
 
-/* A reader of its own: only the very name counts, and bad lines are passed over in silence. */
+/* matchmediacon() reads the file itself: it matches literal names only and skips bad lines
+ * silently. */
 static int lookup_media(const char *media, char **con)
 {
 	struct text t;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Checking the contexts that specifications name: by the functions of set_matchpathcon_canoncon()
- * and set_matchpathcon_invalidcon(), by the kernel, or by the validate callback. Takes no lock: the
- * functions are one pointer each, a checked context is published once.
+ * Validates the contexts of specifications: by the functions of set_matchpathcon_canoncon() and
+ * set_matchpathcon_invalidcon(), by the kernel, or by the validate callback. Takes no lock: each
+ * function is one pointer, and a validated context is published once.
  */
 #include <string.h>
 
@@ -26,7 +26,7 @@ PUBLIC void set_matchpathcon_canoncon(int (*f)(const char *path, unsigned lineno
 	__atomic_store_n(&canonical_callback, f, __ATOMIC_RELEASE);
 }
 
-/* Without a kernel to ask, a context is as good as it looks. */
+/* Without selinuxfs every context counts as valid. */
 static int validate_by_kernel(char **con, const char *path, unsigned lineno)
 {
 	char *proper = NULL;
@@ -59,7 +59,7 @@ static int validate_by_callback(char **con, const char *path, unsigned lineno)
 	return -EINVAL;
 }
 
-/* COMPAT: only the first of these that there is gets asked (test_label_matchpathcon). */
+/* COMPAT: only the first of these that exists is called (test_label_matchpathcon). */
 static int validate_context(
 	const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
 {
@@ -90,7 +90,7 @@ int label_context_check(
 	r = validate_context(h, path, lineno, &con);
 	if (r == 0 && strcmp(con, c->raw) != 0)
 		proper = con;
-	/* Two threads may have asked; the first answer stays. */
+	/* Two threads may have validated it; the first result stays. */
 	if (r < 0 ||
 		!__atomic_compare_exchange_n(
 			&c->checked, &none, proper, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ||

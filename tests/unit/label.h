@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Small files of specifications in a folder of the test's own, and what was said of them.
+ * Small files of specifications in a directory of the test's own, and what was said of them.
  */
 #ifndef UNIT_LABEL_H
 #define UNIT_LABEL_H
@@ -15,7 +15,7 @@
 #include <selinux/label.h>
 #include <selinux/selinux.h>
 
-static char folder[] = "/tmp/unit-label.XXXXXX";
+static char directory[] = "/tmp/unit-label.XXXXXX";
 static char log_text[8192];
 
 static int keep_log(int type, const char *fmt, ...)
@@ -44,22 +44,22 @@ static void put_text(const char *name, const char *text)
 	put(name, text, strlen(text));
 }
 
-static int enter_folder(void **state)
+static int enter_directory(void **state)
 {
 	union selinux_callback log = {.func_log = keep_log};
 
 	(void)state;
 	selinux_set_callback(SELINUX_CB_LOG, log);
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+	return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
 }
 
-static int leave_folder(void **state)
+static int leave_directory(void **state)
 {
 	(void)state;
 	return chdir("/");
 }
 
-static int clear_folder(void **state)
+static int clear_directory(void **state)
 {
 	static const char *const names[] = {"fc", "fc.bin", "fc.homedirs", "fc.local", "fc.subs",
 		"fc.subs_dist", "fc.homedirs.bin"};

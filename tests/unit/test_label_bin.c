@@ -16,7 +16,7 @@
 #include <selinux/label.h>
 #include <selinux/selinux.h>
 
-static char folder[] = "/tmp/unit-label-bin.XXXXXX";
+static char directory[] = "/tmp/unit-label-bin.XXXXXX";
 static unsigned messages;
 
 static int count_messages(int type, const char *fmt, ...)
@@ -410,21 +410,21 @@ static void deep_and_crowded_trees_are_refused(void **state)
 	expect_text_instead(size);
 }
 
-static int enter_folder(void **state)
+static int enter_directory(void **state)
 {
 	union selinux_callback log = {.func_log = count_messages};
 
 	(void)state;
 	selinux_set_callback(SELINUX_CB_LOG, log);
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+	return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
 }
 
-static int leave_folder(void **state)
+static int leave_directory(void **state)
 {
 	(void)state;
 	unlink("fc");
 	unlink("fc.bin");
-	return chdir("/") == 0 ? rmdir(folder) : -1;
+	return chdir("/") == 0 ? rmdir(directory) : -1;
 }
 
 int main(void)
@@ -438,5 +438,5 @@ int main(void)
 		cmocka_unit_test(deep_and_crowded_trees_are_refused),
 	};
 
-	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

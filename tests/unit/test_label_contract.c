@@ -10,7 +10,7 @@
 
 #include <selinux/restorecon.h>
 
-#define TEST(name) cmocka_unit_test_setup(name, clear_folder)
+#define TEST(name) cmocka_unit_test_setup(name, clear_directory)
 
 static struct selabel_handle *open_with(unsigned n, struct selinux_opt *opts)
 {
@@ -253,7 +253,7 @@ static const char *label_of(const char *name)
 	return label;
 }
 
-/* A tree of two files, in a folder that is a policy store, too. */
+/* A tree of two files, in a directory that is a policy store, too. */
 static bool make_tree(char here[256])
 {
 	char specs[1024];
@@ -353,5 +353,5 @@ int main(void)
 		TEST(settings_are_copied),
 	};
 
-	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

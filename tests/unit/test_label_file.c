@@ -369,7 +369,7 @@ static void null_arguments(void **state)
 	selabel_close(h);
 }
 
-#define TEST(f) cmocka_unit_test_setup(f, clear_folder)
+#define TEST(f) cmocka_unit_test_setup(f, clear_directory)
 
 int main(void)
 {
@@ -391,5 +391,5 @@ int main(void)
 		TEST(null_arguments),
 	};
 
-	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

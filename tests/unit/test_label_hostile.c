@@ -6,7 +6,7 @@
 #define _GNU_SOURCE
 #include "label.h"
 
-#define TEST(name) cmocka_unit_test_setup(name, clear_folder)
+#define TEST(name) cmocka_unit_test_setup(name, clear_directory)
 
 #define X10 "xxxxxxxxxx"
 #define X60 X10 X10 X10 X10 X10 X10
@@ -122,7 +122,7 @@ static int make_fifo(const char *name)
 	return mkfifo(name, 0600);
 }
 
-static int make_folder(const char *name)
+static int make_directory(const char *name)
 {
 	return mkdir(name, 0700);
 }
@@ -143,7 +143,7 @@ static const struct thing {
 	int (*make)(const char *name);
 	int error;
 } things[] = {
-	{make_fifo, EINVAL}, {make_folder, EISDIR}, {make_device, EINVAL}, {make_loop, ELOOP}};
+	{make_fifo, EINVAL}, {make_directory, EISDIR}, {make_device, EINVAL}, {make_loop, ELOOP}};
 
 static void remove_thing(const char *name)
 {
@@ -265,5 +265,5 @@ int main(void)
 		TEST(files_of_the_store_are_regular_files),
 	};
 
-	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

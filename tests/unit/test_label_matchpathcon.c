@@ -16,7 +16,7 @@
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
-static char folder[] = "/tmp/unit-mpc.XXXXXX";
+static char directory[] = "/tmp/unit-mpc.XXXXXX";
 static char printed[4096];
 
 static void keep_print(const char *fmt, ...)
@@ -29,11 +29,11 @@ static void keep_print(const char *fmt, ...)
 	va_end(ap);
 }
 
-static const char *in_folder(const char *name)
+static const char *in_directory(const char *name)
 {
 	static char path[256];
 
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
 	return path;
 }
 
@@ -55,12 +55,12 @@ static int prepare(void **state)
 	FILE *f;
 
 	(void)state;
-	if (!mkdtemp(folder) || chdir(folder) < 0 || !(f = fopen("fc", "w")))
+	if (!mkdtemp(directory) || chdir(directory) < 0 || !(f = fopen("fc", "w")))
 		return -1;
 	fprintf(f,
 		"%s/real x:y:real\n%s/link x:y:link\n%s/dir/f -- x:y:f\n"
 		"%s/alias alias\n%s/bad bad\n%s/none <<none>>\n",
-		folder, folder, folder, folder, folder, folder);
+		directory, directory, directory, directory, directory, directory);
 	fclose(f);
 	fclose(fopen("real", "w"));
 	mkdir("dir", 0700);
@@ -76,7 +76,7 @@ static int clean_up(void **state)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		unlink(names[i]);
 	rmdir("dir");
-	return chdir("/") == 0 ? rmdir(folder) : -1;
+	return chdir("/") == 0 ? rmdir(directory) : -1;
 }
 
 static int begin(void **state)
@@ -100,12 +100,12 @@ static int end(void **state)
 static void paths_are_resolved(void **state)
 {
 	(void)state;
-	expect(in_folder("link"), S_IFREG, "x:y:real");
-	expect(in_folder("link"), S_IFLNK, "x:y:link"); /* the link's own label */
+	expect(in_directory("link"), S_IFREG, "x:y:real");
+	expect(in_directory("link"), S_IFLNK, "x:y:link"); /* the link's own label */
 	expect("link", S_IFLNK, "x:y:link");
-	expect(in_folder("other/f"), S_IFLNK, NULL);
-	expect(in_folder("dir/f"), S_IFREG, "x:y:f"); /* does not exist: taken as it is */
-	expect(in_folder("none"), S_IFREG, NULL);
+	expect(in_directory("other/f"), S_IFLNK, NULL);
+	expect(in_directory("dir/f"), S_IFREG, "x:y:f"); /* does not exist: taken as it is */
+	expect(in_directory("none"), S_IFREG, NULL);
 	assert_int_equal(matchpathcon(NULL, 0, NULL), -1);
 	assert_int_equal(errno, EINVAL);
 }
@@ -115,12 +115,12 @@ static void the_last_component_is_kept(void **state)
 	char path[4096], wanted[256];
 
 	(void)state;
-	assert_int_equal(realpath_not_final(in_folder("other/link"), path), 0);
-	snprintf(wanted, sizeof(wanted), "%s", in_folder("dir/link"));
+	assert_int_equal(realpath_not_final(in_directory("other/link"), path), 0);
+	snprintf(wanted, sizeof(wanted), "%s", in_directory("dir/link"));
 	assert_string_equal(path, wanted);
 	assert_int_equal(realpath_not_final("/x", path), 0);
 	assert_string_equal(path, "/x");
-	assert_int_equal(realpath_not_final(in_folder("nothing/x"), path), -1);
+	assert_int_equal(realpath_not_final(in_directory("nothing/x"), path), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(realpath_not_final(NULL, path), -1);
 }
@@ -149,14 +149,14 @@ static void contexts_are_shown_to_the_callers_functions(void **state)
 
 	(void)state;
 	set_matchpathcon_canoncon(canon);
-	expect(in_folder("alias"), 0, "proper");
-	expect(in_folder("alias"), 0, "proper");
+	expect(in_directory("alias"), 0, "proper");
+	expect(in_directory("alias"), 0, "proper");
 	assert_string_equal(printed, "fc 4 alias\n"); /* once */
-	assert_int_equal(matchpathcon(in_folder("bad"), 0, &con), -1);
+	assert_int_equal(matchpathcon(in_directory("bad"), 0, &con), -1);
 	assert_int_equal(matchpathcon_init("fc"), 0);
 	set_matchpathcon_invalidcon(refuse_bad);
-	expect(in_folder("alias"), 0, "alias");
-	assert_int_equal(matchpathcon(in_folder("bad"), 0, &con), -1);
+	expect(in_directory("alias"), 0, "alias");
+	assert_int_equal(matchpathcon(in_directory("bad"), 0, &con), -1);
 	assert_int_equal(errno, EINVAL);
 }
 
@@ -167,9 +167,9 @@ static void two_labels_of_one_file_are_noticed(void **state)
 
 	(void)state;
 	assert_int_equal(stat("real", &st), 0);
-	assert_int_equal(matchpathcon_index(in_folder("real"), 0, &con), 0);
+	assert_int_equal(matchpathcon_index(in_directory("real"), 0, &con), 0);
 	freecon(con);
-	assert_int_equal(matchpathcon_index(in_folder("link"), S_IFLNK, &con), 1);
+	assert_int_equal(matchpathcon_index(in_directory("link"), S_IFLNK, &con), 1);
 	freecon(con);
 	assert_int_equal(matchpathcon_filespec_add(st.st_ino, 0, "real"), 0);
 	assert_int_equal(matchpathcon_filespec_add(st.st_ino, 0, "second"), 0);
@@ -190,7 +190,7 @@ static void a_failed_init_leaves_none(void **state)
 	(void)state;
 	assert_int_equal(matchpathcon_init("nothing"), -1);
 	assert_int_equal(errno, ENOENT);
-	expect(in_folder("real"), 0, NULL);
+	expect(in_directory("real"), 0, NULL);
 	matchpathcon_checkmatches(NULL);
 	assert_string_equal(printed, "");
 }
@@ -226,7 +226,7 @@ static void handles_are_replaced_under_lookups(void **state)
 	void *failed;
 
 	(void)state;
-	const char *path = in_folder("real");
+	const char *path = in_directory("real");
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, look_up, (void *)path), 0);
 	for (int i = 0; i < 4; i++) {
@@ -251,7 +251,8 @@ static void a_thread_has_no_handle_of_its_own(void **state)
 	void *failed;
 
 	(void)state;
-	assert_int_equal(pthread_create(&thread, NULL, look_up_once, (void *)in_folder("real")), 0);
+	assert_int_equal(
+		pthread_create(&thread, NULL, look_up_once, (void *)in_directory("real")), 0);
 	pthread_join(thread, &failed);
 	assert_null(failed);
 }

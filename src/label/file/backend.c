@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file back end: which files are read, what becomes of a path before it is matched, and the
- * questions asked of all specifications. Reads file_contexts, its .homedirs and .local, each as
- * text or compiled (.bin), and *.subs and *.subs_dist.
+ * The file back end: which files are read, how a path is normalized before it is matched, and the
+ * operations on all specifications. Reads file_contexts, its .homedirs and .local, each as text or
+ * compiled (.bin), and *.subs and *.subs_dist.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -52,7 +52,7 @@ static int load_one(struct file_store *s, const char *path, bool binary)
 	return r;
 }
 
-/* What cannot be looked at, but for want of memory and the like, is tried all the same. */
+/* A file whose status cannot be read counts as absent, unless resources were lacking. */
 static int read_mtime(const char *path, int64_t *seconds, bool *exists)
 {
 	struct stat st;
@@ -64,8 +64,8 @@ static int read_mtime(const char *path, int64_t *seconds, bool *exists)
 	return is_resource_error(r) ? label_report_unreadable(path, r) : 0;
 }
 
-/* The newer of the text and its compiled form; a compiled form that is no good gives way. -ENOENT
- * if there is neither. */
+/* Reads the newer of the text and its compiled form; the text if the compiled form cannot be used.
+ * -ENOENT if there is neither. */
 static int load_input(struct file_store *s, const char *base, const char *suffix)
 {
 	AUTO_FREE char *text = with_suffix(base, suffix);
@@ -165,7 +165,7 @@ static bool has_doubled_slash(const char *s, size_t len)
 	return false;
 }
 
-/* Doubled slashes and one at the end are not there. */
+/* Removes doubled slashes and trailing ones. *normalized stays NULL if there are none. */
 static int normalize_key(const char *key, char **normalized)
 {
 	size_t len = strlen(key);
@@ -187,7 +187,7 @@ static int normalize_key(const char *key, char **normalized)
 	return 0;
 }
 
-/* The path to be matched: *path is `key` or *own, which is to be freed. */
+/* The path to match, in *path: it is `key`, or *allocated, which is to be freed. */
 static int resolve_key(
 	const struct file_data *data, const char *key, const char **path, char **allocated)
 {
@@ -221,7 +221,7 @@ static int find_spec(struct selabel_handle *h, const char *key, int type, const 
 	return r;
 }
 
-/* As it stands, if nobody ever asked for it to be checked. */
+/* The context as it is in the file, unless contexts are validated. */
 static int use_context(struct selabel_handle *h, const struct spec *found, const char **con)
 {
 	struct file_store *s = ((struct file_data *)h->data)->store;
@@ -252,7 +252,7 @@ static int file_lookup(struct selabel_handle *h, const char *key, int type, cons
 	return r < 0 ? r : use_context(h, spec, con);
 }
 
-/* COMPAT: what stock ranks best matches by: how many characters it takes for literal ones
+/* COMPAT: best matches are ranked by how many characters stock takes for literal ones
  * (tests/label). */
 static size_t prefix_len(const struct spec *spec)
 {
@@ -260,8 +260,8 @@ static size_t prefix_len(const struct spec *spec)
 		spec->pattern, pattern_literal_end(spec->pattern, spec->pattern));
 }
 
-/* A literal match of the key or of an alias wins, the first of them; else the longest prefix.
- * COMPAT: that of an alias counts only if there is any (tests/label). */
+/* The first literal match, of the key or of an alias, wins; else the longest prefix. COMPAT: that
+ * of an alias counts only if it is not empty (tests/label). */
 static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
 {
@@ -321,7 +321,7 @@ struct match_hash {
 	bool any;
 };
 
-/* Pattern, kind and context: an on-disk format, of which restorecon keeps the digests. */
+/* Hashes pattern, kind and context. The format is fixed: restorecon stores the digests on disk. */
 static int hash_spec(const struct file_store *s, const struct spec *spec, void *arg)
 {
 	struct match_hash *match_hash = arg;
@@ -388,7 +388,7 @@ static enum selabel_cmp_result file_compare(const void *a, const void *b)
 
 	if (r == 0)
 		return result;
-	errno = -r; /* there is no result for a failure */
+	errno = -r; /* the function has no result for a failure */
 	return SELABEL_INCOMPARABLE;
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Compiled specifications (*.bin), versions 1 to 6 in either byte order: their patterns, kinds and
- * contexts. The precompiled expressions in them are passed over: they fit one release of one PCRE
- * library on one kind of machine only, and we compile what is needed when it is needed.
+ * contexts (docs/FORMATS.md has the layout). The precompiled expressions are skipped: they fit one
+ * release of PCRE on one architecture only, and expressions are compiled on first use.
  *
- * Every length and count is checked before it is used; nothing read here is trusted. A file is read
- * through a window: most of it are those expressions, and memory that is touched costs more than
- * reading does. (A file that is mapped would end the program when somebody truncates it.)
+ * The file is not trusted: every length and count is checked before it is used. It is read through
+ * a window, because most of it are precompiled expressions, and touching memory costs more than
+ * reading. It is not mapped, because truncating a mapped file would kill the program.
  */
 #include <string.h>
 #include <sys/stat.h>
@@ -15,9 +15,9 @@
 
 enum {
 	MAGIC = (int)0xf97cff8a,
-	VERSION_REGEX_NAMED = 2, /* the library's version is told */
+	VERSION_REGEX_NAMED = 2, /* has the version of PCRE */
 	VERSION_PREFIX = 4,
-	VERSION_ARCH = 5, /* and the machine's kind */
+	VERSION_ARCH = 5, /* has the architecture */
 	VERSION_TREE = 6,
 	NODE_DEPTH = 32,
 };
@@ -27,13 +27,13 @@ enum {
 	FILE_MAX = 64 << 20
 };
 
-/* What is left of a file: nothing, after the first thing that does not fit; all is zero then. */
+/* What is left of a file. After the first error it is empty, and everything read is zero. */
 struct reader {
 	const uint8_t *at; /* in the window */
 	size_t available;
-	uint64_t unread;                  /* what the window has not come to yet */
-	bool big_endian, swapped, failed; /* swapped: not this machine's byte order */
-	int fd, error;                    /* of reading */
+	uint64_t unread;                  /* bytes after the window */
+	bool big_endian, swapped, failed; /* swapped: the other byte order than this machine's */
+	int fd, error;                    /* error: of reading */
 	struct file_store *store;
 	uint8_t window[WINDOW];
 };
@@ -50,7 +50,7 @@ static uint64_t bytes_left(const struct reader *r)
 	return r->available + r->unread;
 }
 
-/* Reads on until the window, from `at`, holds so much. */
+/* Reads until the window holds `len` bytes from `at` on. */
 static bool refill(struct reader *r, size_t len)
 {
 	if (len > WINDOW || len > bytes_left(r))
@@ -72,7 +72,7 @@ static bool refill(struct reader *r, size_t len)
 	return true;
 }
 
-/* What is taken is gone when the next thing is. */
+/* The bytes are valid until the next call. */
 static inline const uint8_t *read_bytes(struct reader *r, size_t len)
 {
 	const uint8_t *at;
@@ -123,7 +123,7 @@ static inline unsigned read_u8(struct reader *r)
 	return p ? *p : 0;
 }
 
-/* A count of things of at least `size` bytes each. */
+/* A count of elements of at least `size` bytes each. */
 static inline uint32_t read_count(struct reader *r, size_t size)
 {
 	uint32_t n = read_u32(r);
@@ -134,7 +134,7 @@ static inline uint32_t read_count(struct reader *r, size_t size)
 	return 0;
 }
 
-/* A string whose length counts its NUL; NULL if it is none. */
+/* A string whose length includes its NUL; NULL if it is malformed. */
 static inline const char *read_string(struct reader *r, size_t len)
 {
 	const uint8_t *s = len && len <= TOKEN_LIMIT ? read_bytes(r, len) : NULL;
@@ -146,7 +146,7 @@ static inline const char *read_string(struct reader *r, size_t len)
 	return (const char *)s;
 }
 
-/* The same, to be kept. */
+/* A string that is copied to the store. */
 static const char *read_string_copy(struct reader *r, size_t len)
 {
 	const char *s = read_string(r, len);
@@ -158,7 +158,7 @@ static const char *read_string_copy(struct reader *r, size_t len)
 	return s;
 }
 
-/* KIND_COUNT: it is none. */
+/* KIND_COUNT: the mode is invalid. */
 static unsigned kind_of_stored_mode(uint32_t mode)
 {
 	enum file_kind kind = kind_of_mode(mode);
@@ -166,13 +166,13 @@ static unsigned kind_of_stored_mode(uint32_t mode)
 	return (mode & ~(uint32_t)S_IFMT) || (kind == KIND_ANY && mode) ? KIND_COUNT : kind;
 }
 
-/* Of PCRE, the first, an expression is two blobs; PCRE2's versions begin with 10. */
+/* The versions of PCRE2 begin with 10. With the first PCRE an expression is two blobs. */
 static bool is_pcre2(const uint8_t *version, size_t len)
 {
 	return version && len > 2 && version[0] >= '1' && version[0] <= '9' && version[1] != '.';
 }
 
-/* Versions 1 to 5: a list of stems, which we find ourselves, and a list of specifications. */
+/* Versions 1 to 5: a list of stems, which is not used, and a list of specifications. */
 static int read_list(struct reader *r, uint32_t version)
 {
 	unsigned blobs = 2;
@@ -211,10 +211,10 @@ static int read_list(struct reader *r, uint32_t version)
 	return result;
 }
 
-/* Version 6: contexts, and then nodes within nodes, one for each component of a stem; these, too,
- * we find ourselves. */
+/* Version 6: contexts, and nested nodes, one for each component of a stem. The nodes' names are
+ * not used. */
 struct tree {
-	const char **contexts; /* the store's */
+	const char **contexts; /* strings of the store */
 	uint32_t context_count;
 	uint64_t specs;
 };
@@ -368,7 +368,7 @@ bool file_is_compiled(const void *data, size_t size)
 	return size >= 4 && (!memcmp(data, magic, 4) || !memcmp(data, swapped, 4));
 }
 
-/* Asked for rarely, and then the whole file counts. */
+/* The digest is over the whole file, which is read again for it. */
 static int add_digest(struct label_digest *digest, const char *path)
 {
 	struct text t;

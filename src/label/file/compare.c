@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Specifications against each other: one said twice in a file, and the sets of two handles.
+ * Compares specifications: duplicates in a file, and the sets of two handles.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -63,12 +63,12 @@ static bool same_spec(const struct spec *x, const struct spec *y)
 	       !strcmp(x->context, y->context);
 }
 
-/* What is seen so far of two sets: has either something that the other has not? */
+/* What a comparison has found so far: something that only the left set has, or only the right. */
 struct difference {
 	bool left, right, conflict;
 };
 
-/* The specifications of one path, which stand together. */
+/* The specifications of one path; they are adjacent. */
 struct group {
 	const struct file_store *s;
 	const uint32_t *first;
@@ -85,7 +85,7 @@ static struct group group_at(const struct file_store *s, const struct node_index
 	return g;
 }
 
-/* The one that a file of this kind has. */
+/* The specification that applies to a file of this kind. */
 static const struct spec *group_find(const struct group *g, unsigned kind)
 {
 	for (uint32_t i = 0; i < g->count; i++) {
@@ -97,7 +97,7 @@ static const struct spec *group_find(const struct group *g, unsigned kind)
 	return NULL;
 }
 
-/* Compiled files may have lines of different kinds in another order. */
+/* In compiled files, lines for different kinds may be in another order. */
 static void compare_groups(const struct group *g, const struct group *h, struct difference *d)
 {
 	for (unsigned kind = KIND_ANY + 1; kind < KIND_COUNT; kind++) {
@@ -111,7 +111,7 @@ static void compare_groups(const struct group *g, const struct group *h, struct 
 	d->right |= g->count < h->count;
 }
 
-/* Literals stand in order of their paths, so equal ones meet. */
+/* Literals are sorted by path. */
 static void compare_literals(const struct file_store *s, const struct node_index *n,
 	const struct file_store *t, const struct node_index *m, struct difference *d)
 {
@@ -132,7 +132,7 @@ static void compare_literals(const struct file_store *s, const struct node_index
 	d->right |= j < m->literal_count;
 }
 
-/* The order of expressions matters: the fewer ones must be among the others in the same order. */
+/* The order of expressions matters: the shorter list must be a subsequence of the longer one. */
 static void compare_regexes(const struct file_store *s, const struct node_index *n,
 	const struct file_store *t, const struct node_index *m, struct difference *d)
 {

@@ -4,7 +4,7 @@
 
 #include "label/file/store.h"
 
-/* Two specifications of one path: says which; -EINVAL if there are any. */
+/* Reports specifications of the same path; -EINVAL if there are any. */
 int store_refuse_duplicates(const struct file_store *s) MUST_CHECK;
 int store_compare(
 	struct file_store *s, struct file_store *t, enum selabel_cmp_result *result) MUST_CHECK;

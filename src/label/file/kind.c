@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Kinds of files.
+ * The kinds of files that a specification can be limited to.
  */
 #include <sys/stat.h>
 

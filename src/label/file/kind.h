@@ -2,7 +2,7 @@
 #ifndef LABEL_FILE_KIND_H
 #define LABEL_FILE_KIND_H
 
-/* As in compiled specifications and in digests. */
+/* The numbers are those of compiled specifications and digests. */
 enum file_kind {
 	KIND_ANY,
 	KIND_DIR,
@@ -18,7 +18,7 @@ enum {
 };
 
 const char *kind_name(enum file_kind kind);
-/* KIND_ANY: it is none of the others. */
+/* KIND_ANY: no kind has this mode or letter. */
 enum file_kind kind_of_mode(unsigned mode);
 enum file_kind kind_of_letter(char letter);
 

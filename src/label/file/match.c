@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which specification a path has: the literal that it is, if there is one; else, of the expressions
- * whose stem it is below, the last that matches. Everything but regex_says() only leaves out what
- * cannot match, or says what PCRE2 would say; that function is the fallback, and the truth.
+ * Finds the specification of a path: the literal, if there is one; else, of the expressions whose
+ * stem the path is below, the last that matches. The filters only rule out what cannot match or
+ * answer as PCRE2 would; match_regex(), the fallback, decides.
  *
- * Invariants. Whatever an expression matches begins with its filter's `prefix` (so, below its node,
- * with the byte `first_byte`), has all its `bigrams` of bytes, and `required` somewhere behind
- * `prefix`; and if the filter's tail is no TAIL_REGEX, what begins with `prefix` and ends as the
- * tail says matches. A node's filters stand in the order of its expressions, the last of which goes
- * first. The insides of nodes and compiled expressions are published atomically and do not change:
- * a lookup that finds them made takes no lock, and writes to no memory that other threads look at.
+ * Invariants. Whatever an expression matches begins with its filter's `prefix` (so, below its
+ * node, with the byte `first_byte`), contains all its `bigrams`, and contains `required` after
+ * `prefix`. If the filter's tail is not TAIL_REGEX, whatever begins with `prefix` and ends as the
+ * tail says matches. A node's filters are in the order of its expressions, the last of which goes
+ * first. Indexes of nodes and compiled expressions are published atomically and do not change: a
+ * lookup that finds them takes no lock, and writes no memory that other threads read.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -42,7 +42,7 @@ static int compile_once(struct file_store *s, struct spec *spec, const struct re
 		}
 		if (r < 0)
 			return r;
-		/* Another thread may have been faster. */
+		/* Another thread may have published one meanwhile. */
 		if (__atomic_compare_exchange_n(&spec->compiled, &current, fresh, false,
 			    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
 			current = fresh;
@@ -53,8 +53,8 @@ static int compile_once(struct file_store *s, struct spec *spec, const struct re
 	return 0;
 }
 
-/* Working memory is slots out of the store's. Each thread begins at a place of its own, told by
- * where its stack is, so that threads do not get into each other's way. */
+/* Scratch memory is kept in slots of the store. A thread begins at a slot chosen by the address of
+ * its stack, so that threads rarely contend. */
 static unsigned first_slot(void)
 {
 	uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
@@ -62,26 +62,26 @@ static unsigned first_slot(void)
 	return (unsigned)((stack >> 16) * 0x9e3779b1u >> 16) % SCRATCHES;
 }
 
-static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned slot)
+static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned first)
 {
 	for (unsigned i = 0; i < SCRATCHES; i++) {
-		struct scratch_slot *slots = &s->slots[(slot + i) % SCRATCHES];
+		struct scratch_slot *slot = &s->slots[(first + i) % SCRATCHES];
 		struct regex_scratch *scratch = NULL;
 
-		if (__atomic_load_n(&slots->scratch, __ATOMIC_RELAXED))
-			scratch = __atomic_exchange_n(&slots->scratch, NULL, __ATOMIC_ACQUIRE);
+		if (__atomic_load_n(&slot->scratch, __ATOMIC_RELAXED))
+			scratch = __atomic_exchange_n(&slot->scratch, NULL, __ATOMIC_ACQUIRE);
 		if (scratch)
 			return scratch;
 	}
 	return NULL;
 }
 
-static void scratch_return(struct file_store *s, unsigned slot, struct regex_scratch *scratch)
+static void scratch_return(struct file_store *s, unsigned first, struct regex_scratch *scratch)
 {
 	for (unsigned i = 0; scratch && i < SCRATCHES; i++) {
 		struct regex_scratch *none = NULL;
 
-		if (__atomic_compare_exchange_n(&s->slots[(slot + i) % SCRATCHES].scratch, &none,
+		if (__atomic_compare_exchange_n(&s->slots[(first + i) % SCRATCHES].scratch, &none,
 			    scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
 			return;
 	}
@@ -90,22 +90,22 @@ static void scratch_return(struct file_store *s, unsigned slot, struct regex_scr
 
 static int match_regex(struct file_store *s, struct spec *spec, const struct subject *subject)
 {
-	unsigned slot = first_slot();
+	unsigned first = first_slot();
 	struct regex_scratch *scratch;
 	const struct regex *regex;
 	int r = compile_once(s, spec, &regex);
 
 	if (r < 0)
 		return r;
-	scratch = scratch_borrow(s, slot);
+	scratch = scratch_borrow(s, first);
 	r = regex_match(regex, &scratch, subject->key, subject->len, subject->partial);
-	scratch_return(s, slot, scratch);
+	scratch_return(s, first, scratch);
 	if (r == -ELOOP)
 		report_regex(s, spec, "costly", "gave up matching");
 	return r;
 }
 
-/* memmem() for a few bytes. */
+/* memmem() for short needles. */
 static const char *bytes_find(const char *s, size_t len, const char *bytes, size_t count)
 {
 	const char *end = s + len;
@@ -119,7 +119,7 @@ static const char *bytes_find(const char *s, size_t len, const char *bytes, size
 	return NULL;
 }
 
-/* Any directories, or none, then `required` and the tail: is the rest of a path so? */
+/* Whether the rest of a path is any directories, or none, then `required` and the tail. */
 static bool floating_matches(const struct filter *f, const char *rest, size_t len)
 {
 	const char *end = rest + len;
@@ -154,8 +154,8 @@ int store_regex_matches(
 	return match_regex(s, &s->specs[which], subject);
 }
 
-/* From the root down to the deepest node that the path's components name. A last component that no
- * slash ends is left in `rest`. The first character is taken for a slash. */
+/* Descends from the root to the deepest node that the path's components name. A last component
+ * without a slash after it is left in `rest`. The first character counts as a slash. */
 int store_descend(struct file_store *s, const char *key, struct descent *d)
 {
 	struct node *node = &s->root;
@@ -172,7 +172,8 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 		d->nodes[d->count] = node;
 		d->index[d->count] = in;
 		d->first_byte[d->count++] = (uint8_t)*name;
-		while (*key == '/' && *name == '/') /* COMPAT: a substitution's (tests/label) */
+		while (*key == '/' && *name == '/') /* COMPAT: a substitution may leave doubled
+						       slashes (tests/label) */
 			name++;
 		if (!*key || !in->child_count)
 			return 0;
@@ -187,7 +188,7 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 	return 0;
 }
 
-/* COMPAT: of lines for one path that of the last file counts, and in a file the first
+/* COMPAT: of lines for one path the one in the last file counts, and in a file the first
  * (tests/label). */
 static const struct spec *find_literal(const struct file_store *s, const struct node_index *in,
 	const struct subject *subject, enum file_kind kind)
@@ -213,7 +214,7 @@ static const struct spec *find_literal(const struct file_store *s, const struct 
 	return found;
 }
 
-/* Where in by_first_byte the filters begin that have this `first_byte`, or a greater one. */
+/* The first index in by_first_byte of a filter with this `first_byte` or a greater one. */
 static uint32_t first_filter(const struct node_index *in, unsigned first_byte)
 {
 	uint32_t low = in->no_first_byte, high = in->regex_count;
@@ -229,9 +230,9 @@ static uint32_t first_filter(const struct node_index *in, unsigned first_byte)
 	return low;
 }
 
-/* The last expression of a node that matches, if it is later than *found. Those that have
- * `first_byte` and those that have none are gone through together. COMPAT: one that PCRE2 gives up
- * ends the search: which one counts is not known (tests/label). */
+/* Finds the last expression of a node that matches, if it is later than *found. The filters with
+ * this `first_byte` and those without one are merged in order. COMPAT: an expression that PCRE2
+ * gives up ends the search, as it is not known which one applies (tests/label). */
 static int match_node(struct file_store *s, const struct node_index *in, uint8_t first_byte,
 	const struct subject *subject, const struct bigram_set *bigrams, enum file_kind kind,
 	const struct spec **found)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All specifications that say something of a path or of what is below it. The order is that of
- * stock 3.8 and later, for digests of it are on disks: first what hangs below the path, node by
- * node, and then what is on the way to it, from the bottom up; literals before expressions;
- * expressions below in their order, those on the way from the last to the first.
+ * Visits all specifications that may apply to a path or to paths below it. The order is that of
+ * stock 3.8 and later, as digests of it are stored on disks: first the nodes below the path, then
+ * those on the way to it, from the bottom up; literals before expressions; below the path
+ * expressions in their order, on the way to it from the last to the first.
  */
 #include <string.h>
 
@@ -19,11 +19,11 @@ struct visits {
 
 static int visit_spec(struct visits *v, const struct spec *spec)
 {
-	/* COMPAT: entries that say <<none>> count as no match (tests/label). */
+	/* COMPAT: specifications with <<none>> count as no match (tests/label). */
 	return strcmp(spec->context, NO_CONTEXT) ? v->visit(v->s, spec, v->arg) : 0;
 }
 
-/* Of what hangs below the path all may match something there: none is looked at. */
+/* All specifications below the path may match something there, so none is tested. */
 static int visit_below(struct visits *v, struct node *node)
 {
 	const struct node_index *in;
@@ -38,7 +38,7 @@ static int visit_below(struct visits *v, struct node *node)
 	return r;
 }
 
-/* The children whose names begin with `rest`, from the last to the first. */
+/* Visits the children whose names begin with `rest`, from the last to the first. */
 static int visit_children(struct visits *v, const struct node_index *in, const char *rest)
 {
 	size_t len = strlen(rest);
@@ -67,7 +67,7 @@ static int visit_literals(struct visits *v, const struct node_index *in)
 	return r;
 }
 
-/* One that PCRE2 refuses never matches; one that it gives up may. */
+/* An expression that PCRE2 cannot compile never matches; one that it gives up may. */
 static int visit_expressions(struct visits *v, const struct node_index *in)
 {
 	int r = 0;
@@ -93,7 +93,8 @@ int match_partial(struct file_store *s, const char *key, match_visitor *visit, v
 	struct descent d;
 	int r = store_descend(s, key, &d);
 
-	if (r == 0 && d.rest && *key == '/') /* COMPAT: nothing hangs below another path */
+	if (r == 0 && d.rest &&
+		*key == '/') /* COMPAT: a path without a leading slash has nothing below it */
 		r = visit_children(&v, d.index[d.count - 1], d.rest);
 	for (unsigned i = d.count; r == 0 && i-- > 0;) {
 		const struct node_index *in;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What can be told of a pattern without PCRE2: is it a literal path, which components does it begin
- * with, and which bytes does every match begin with. The last must never be said of too much.
+ * Analyses a pattern without PCRE2: whether it is a literal path, which components it begins with,
+ * and which bytes every match begins with. These are never more than is certain.
  */
 #include "label/file/pattern.h"
 #include "label/regex.h"
@@ -14,7 +14,7 @@ enum {
 	SLASH = 16
 };
 
-/* COMPAT: a backslash before any other character than the escapable ones makes a pattern a regular
+/* COMPAT: a backslash before any character that is not escapable makes a pattern a regular
  * expression; so do the closing brackets, which PCRE2 takes literally (tests/label). */
 static const uint8_t classes[256] = {
 	['\0'] = END,
@@ -33,7 +33,7 @@ static const uint8_t classes[256] = {
 	['('] = META | ESCAPABLE,
 	[')'] = META | ESCAPABLE,
 	['}'] = META | ESCAPABLE,
-	['?'] = META | ESCAPABLE | OPTIONAL, /* there may be none of what stands before it */
+	['?'] = META | ESCAPABLE | OPTIONAL, /* may repeat what is before it zero times */
 	['*'] = META | ESCAPABLE | OPTIONAL,
 	['{'] = META | ESCAPABLE | OPTIONAL,
 };
@@ -48,7 +48,7 @@ static bool is_plain_escape(char c)
 	return class_of(c) & ESCAPABLE;
 }
 
-/* One literal character at *cursor, unescaped; 0 when a regular expression begins there. */
+/* The literal character at *cursor, unescaped; 0 where a regular expression begins. */
 static char next_literal(const char **cursor)
 {
 	const char *s = *cursor;
@@ -65,7 +65,7 @@ static char next_literal(const char **cursor)
 	return *s;
 }
 
-/* Behind a character class; classes may begin with ']' and hold [:names:]. */
+/* Skips a character class, which may begin with ']' and contain [:names:]. */
 static const char *skip_class(const char *s)
 {
 	s++;
@@ -86,14 +86,14 @@ static const char *skip_class(const char *s)
 	return *s ? s + 1 : s;
 }
 
-/* Anything but (...) and (?: and the like: options, comments, verbs, calls. */
+/* Any group but (...) and (?: and similar: options, comments, verbs, callouts. */
 static bool is_unusual_group(const char *s)
 {
 	return s[1] == '*' || (s[1] == '?' && (!s[2] || !strchr(":=!<|>", s[2])));
 }
 
-/* Whether '|' may stand outside all parentheses, so that the beginning of the pattern is that of
- * one alternative only. Where the syntax is unusual, any '|' counts. */
+/* Whether '|' may be outside all parentheses, so that the beginning of the pattern is that of one
+ * alternative only. With unusual syntax any '|' counts. */
 static bool may_have_alternatives(const char *s)
 {
 	int depth = 0;
@@ -122,8 +122,8 @@ static bool may_have_alternatives(const char *s)
 	return false;
 }
 
-/* Whether what stands at s may make the literal character before it optional. Comments and empty
- * quotations may stand between a character and its quantifier. */
+/* Whether what is at s may make the literal character before it optional. Comments and empty
+ * quotations may be between a character and its quantifier. */
 static bool may_quantify(const char *s)
 {
 	if (*s == '\\')
@@ -131,7 +131,7 @@ static bool may_quantify(const char *s)
 	return (class_of(*s) & OPTIONAL) || str_starts_with(s, "(?#");
 }
 
-/* Behind a group; NULL if it, or one in it, is of an unusual sort. */
+/* Skips a group; NULL if it, or a group in it, is unusual. */
 static const char *skip_group(const char *s)
 {
 	int depth = 0;
@@ -153,8 +153,8 @@ static const char *skip_group(const char *s)
 	return depth ? NULL : s;
 }
 
-/* The longest run of plain characters outside of groups, from s on: every match has it. None is
- * found where the syntax is unusual. */
+/* Finds the longest run of literal characters outside groups, which every match contains. With
+ * unusual syntax none is found. */
 static void find_required_run(const char *s, struct pattern *p)
 {
 	struct pattern found = *p;
@@ -192,7 +192,7 @@ static void find_required_run(const char *s, struct pattern *p)
 	}
 }
 
-/* The ends of patterns that are known without PCRE2: most of them, in a policy. */
+/* The endings that are matched without PCRE2; most patterns of a policy have one. */
 static bool read_tail(const char *s, enum tail *tail)
 {
 	static const struct {
@@ -263,7 +263,7 @@ size_t pattern_unescaped_len(const char *s, const char *end)
 	return len;
 }
 
-/* "$" is the end, or stands before a newline that ends the path. */
+/* "$" matches at the end and before a newline that ends the path. */
 bool pattern_tail_matches(enum tail tail, const char *rest)
 {
 	if (tail == TAIL_ANY || !*rest || (*rest == '\n' && !rest[1]))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading a pattern without PCRE2.
+ * Analysis of patterns without PCRE2.
  */
 #ifndef LABEL_FILE_PATTERN_H
 #define LABEL_FILE_PATTERN_H
@@ -8,23 +8,25 @@
 #include <string.h>
 #include "common/common.h"
 
-/* The next component of a stem; false when the stem ends. COMPAT: the first character is taken for
- * a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label). */
+/* Reads the next component of a stem; false when the stem ends. COMPAT: the first character is
+ * taken for a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label). */
 struct stem {
-	const char *end;  /* how far it was read; at first the pattern */
-	const char *name; /* the component as it stands in the pattern, and unescaped so long: */
+	const char *end; /* how far the pattern was read; at first its beginning */
+	const char *
+		name; /* the component as it is in the pattern, `size` bytes, and `len` unescaped */
 	size_t size, len;
 };
 bool pattern_stem(struct stem *stem);
-/* Is the component, unescaped, this name? */
+/* Whether the component, unescaped, is this name. */
 bool pattern_is(const struct stem *stem, const char *name, size_t len);
-/* Where the first thing stands that is not literal: in a path, its end. The stem was read to s. */
+/* The first thing in the pattern that is not literal; of a path, its end. The stem was read up to
+ * s. */
 const char *pattern_literal_end(const char *pattern, const char *s);
 size_t pattern_unescaped_len(const char *s, const char *end);
-/* The literal characters from s to `end`, of which there is room for as many; returns how many. */
+/* Writes the literal characters from s to `end` to `out`, which is as large; returns how many. */
 size_t pattern_unescape(const char *s, const char *end, char *out);
 
-/* Two neighbouring bytes, hashed to one. */
+/* Hashes two adjacent bytes to one. */
 static inline uint8_t bigram_hash(const char *s)
 {
 	uint16_t pair;
@@ -33,7 +35,7 @@ static inline uint8_t bigram_hash(const char *s)
 	return (uint8_t)(pair * 0x9e37u >> 8);
 }
 
-/* The bigrams that a path has; the first of them it always has. */
+/* The bigrams of a path. The first element is always set. */
 struct bigram_set {
 	uint8_t has[256];
 };
@@ -55,24 +57,24 @@ static inline bool bigram_set_lacks(const struct bigram_set *set, const uint8_t 
 		 set->has[bigrams[3]]);
 }
 
-/* What stands behind the beginning that all matches of an expression share. */
+/* What follows the prefix that all matches of an expression share. */
 enum tail {
-	TAIL_REGEX, /* PCRE2 knows */
+	TAIL_REGEX, /* matched by PCRE2 */
 	TAIL_END,   /* nothing */
 	TAIL_ANY,   /* .* */
 	TAIL_BELOW, /* (/.*)? */
 };
 struct pattern {
-	size_t prefix_len;    /* what every match begins with */
-	const char *required; /* a run of bytes in the pattern that every match has behind that */
+	size_t prefix_len;    /* of the bytes that every match begins with */
+	const char *required; /* bytes in the pattern that every match has after the prefix */
 	size_t required_len;
-	uint8_t bigrams[BIGRAMS]; /* of that run */
+	uint8_t bigrams[BIGRAMS]; /* of `required` */
 	enum tail tail;
-	bool floats; /* any directories, or none, and the run stand before the tail */
+	bool floats; /* any directories, or none, and `required` come before the tail */
 };
-/* Of an expression. `prefix` gets the beginning and has room for the whole pattern. */
+/* Analyses an expression. `prefix` has the size of the whole pattern. */
 void pattern_read(const char *pattern, char *prefix, struct pattern *p);
-/* Does the tail, but for TAIL_REGEX, match the rest of a path? */
+/* Whether the tail, which is not TAIL_REGEX, matches the rest of a path. */
 bool pattern_tail_matches(enum tail tail, const char *rest);
 
 #endif

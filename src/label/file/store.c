@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The store while it is filled, when nobody else has it and no lock is needed; and contexts that
- * are checked, each once.
+ * Filling the store, which no other thread has yet; and the contexts that are validated, each
+ * once.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -117,7 +117,7 @@ int store_begin_input(struct file_store *s, const char *name)
 	return 0;
 }
 
-/* VALIDATE: what is wrong is found now and not when it is needed. */
+/* With VALIDATE, errors are found now and not on first use. */
 static int validate_spec(struct file_store *s, struct spec *spec)
 {
 	const char *input = s->inputs[spec->input].name;
@@ -137,7 +137,8 @@ static int validate_spec(struct file_store *s, struct spec *spec)
 	return r;
 }
 
-/* COMPAT: of a literal path, a first component that SUBSET begins with is enough (tests/label). */
+/* COMPAT: a literal path is in the subset if SUBSET begins with its first component (tests/label).
+ */
 static bool is_in_subset(const struct file_store *s, const char *pattern)
 {
 	bool literal = !*pattern_literal_end(pattern, pattern);
@@ -148,7 +149,7 @@ static bool is_in_subset(const struct file_store *s, const char *pattern)
 		       literal && stem.len < s->subset_len ? stem.len : s->subset_len);
 }
 
-/* Does the stem end because a backslash stands before a slash? */
+/* Whether the stem ends at a backslash before a slash. */
 static bool ends_in_escape(const char *pattern)
 {
 	struct stem stem = {.end = pattern};
@@ -170,7 +171,7 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 	if (!spec)
 		return -ENOMEM;
 	s->specs = spec;
-	/* COMPAT: compiled files are not spoken of (test_label_bin). */
+	/* COMPAT: there is no such message for compiled files (test_label_bin). */
 	if (input->text && strchr(pattern, '\\') && ends_in_escape(pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,

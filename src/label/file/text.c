@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Specifications as text: "pattern [type] context" on a line; or a compiled file of the same name.
+ * Specifications as text, "pattern [type] context" on a line; or a compiled file of that name.
  */
 #include <string.h>
 
@@ -24,8 +24,8 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The first byte from s on that is a blank or a control character; `end`, where a NUL is, or an
- * earlier one. Eight bytes are looked at together, where the first of them is the lowest. */
+/* The first blank or control character from s on. There is a NUL at `end` or before. Eight bytes
+ * are tested at once, on little-endian machines only. */
 static char *skip_graphic(char *s, const char *end)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -44,7 +44,7 @@ static char *skip_graphic(char *s, const char *end)
 	return s;
 }
 
-/* The next word of a line that ends at `end`, or at a NUL before it; cut out in place. */
+/* Cuts out the next word of a line, which ends at `end` or at a NUL before it. */
 static bool next_word(char **cursor, const char *end, struct word *word)
 {
 	char *s = *cursor;
@@ -68,7 +68,7 @@ static const char *bad_word(const struct word *word)
 	return word->len >= TOKEN_LIMIT ? "Spec entry too long" : NULL;
 }
 
-/* Whether there can be bad words at all. */
+/* Whether any byte is not ASCII. */
 static bool may_be_bad(const char *data, size_t size)
 {
 	uint64_t eight, any = 0;
@@ -82,8 +82,8 @@ static bool may_be_bad(const char *data, size_t size)
 	return any & 0x8080808080808080;
 }
 
-/* COMPAT: what stands behind the third word is not looked at, and of two words the second is the
- * context, whatever it looks like (tests/oracle label_bad). */
+/* COMPAT: what follows the third word is ignored, and of two words the second is the context,
+ * whatever it looks like (tests/oracle label_bad). */
 static int read_line(struct file_store *s, const struct text *t, bool suspect)
 {
 	enum file_kind kind = KIND_ANY;
@@ -119,7 +119,7 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 	return store_add(s, words[0].s, kind, words[count - 1].s, t->lineno);
 }
 
-/* COMPAT: a compiled file is known by what it holds, not by its name (tests/label/suites). */
+/* COMPAT: a compiled file is recognized by its content, not by its name (tests/label/suites). */
 static int load_compiled(struct file_store *s, struct text *t)
 {
 	int r;

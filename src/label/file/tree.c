@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Looking into a node: its specifications are dealt out to literals, expressions and nodes below,
- * by the next component of their stems, and of the expressions it is found out what can be told
- * without PCRE2. Done once, by the first who comes, under LOCK_LABEL; then published atomically.
+ * Expanding a node: its specifications are partitioned into literals, expressions and nodes below,
+ * by the next component of their stems, and its expressions get filters that need no PCRE2. This
+ * is done once, under LOCK_LABEL, and published atomically.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -13,11 +13,11 @@
 enum {
 	BUCKET_LITERALS,
 	BUCKET_REGEXES,
-	BUCKET_CHILDREN /* and so on */
+	BUCKET_CHILDREN /* one for each child */
 };
 
-/* Where a specification of the node goes, how far its pattern was read for that, and what a literal
- * is unescaped. The specifications themselves change only when all else is done. */
+/* Where a specification of the node goes, how far its pattern was read for that, and its unescaped
+ * path. The specification itself changes only when nothing can fail any more. */
 struct partition {
 	const char *path; /* NULL: no literal */
 	uint32_t spec, bucket;
@@ -43,8 +43,8 @@ void node_free(struct node *node)
 	node_index_free(node->index);
 }
 
-/* What stands from `begin` to `end`, unescaped: those very bytes if they are so long already, else
- * in room that is not kept. NULL: no memory. */
+/* The bytes from `begin` to `end`, unescaped: the pattern's own if nothing is escaped, else space
+ * of the arena that is not kept yet. NULL: no memory. */
 static const char *unescape_range(
 	struct file_store *s, const char *begin, const char *end, size_t len)
 {
@@ -117,8 +117,8 @@ static int assign_child(struct file_store *s, const struct node *node, struct no
 	return r;
 }
 
-/* Next to each other stand, more often than not, specifications with the same stem: does this one
- * go where the one before it went, whose component was the bytes from `again` to `end`? */
+/* Adjacent specifications often have the same stem. Whether this one, at s, has the component of
+ * the previous one, which is the bytes from `previous` to `end`. */
 static bool same_stem_as_previous(const char *previous, const char *end, const char *s)
 {
 	if (*s != '/')
@@ -182,7 +182,8 @@ static int partition_all(struct file_store *s, const struct node *node, struct n
 		spec = &s->specs[d->spec];
 		begin = spec->pattern + spec->stem;
 		if (previous < end && same_stem_as_previous(previous, end, begin)) {
-			/* The same bytes, but those before them may be spelled otherwise. */
+			/* The component is the same, but the bytes before it may be escaped
+			 * differently. */
 			d->bucket = d[-1].bucket;
 			d->stem = (uint16_t)(spec->stem + (end - previous));
 		} else {
@@ -196,7 +197,7 @@ static int partition_all(struct file_store *s, const struct node *node, struct n
 	return r;
 }
 
-/* Sorts by bucket; in each bucket the order stays. */
+/* Sorts by bucket, keeping the order within a bucket. */
 static int sort_by_bucket(
 	const struct node *node, struct node_index *in, struct partition *partitions)
 {
@@ -227,7 +228,7 @@ static int by_name(const void *a, const void *b, void *arg)
 	return strcmp(((const struct node *)a)->name, ((const struct node *)b)->name);
 }
 
-/* The numbers in the index change with the order. */
+/* Sorting changes the children's numbers, so the index is made anew. */
 static void sort_children(struct node_index *in)
 {
 	if (!in->child_count)
@@ -261,7 +262,7 @@ static int by_strength(const void *a, const void *b, void *arg)
 	return i == j ? 0 : spec_is_later(&s->specs[i], &s->specs[j]) ? 1 : -1;
 }
 
-/* The lines of a text stand in order already; those of a compiled file need not. */
+/* The lines of a text are sorted already; those of a compiled file need not be. */
 static void sort_regexes(
 	struct file_store *s, const struct node_index *in, struct partition *partitions)
 {
@@ -299,7 +300,8 @@ static int make_filter(
 		f->prefix = prefix;
 		arena_keep(&s->strings, p.prefix_len);
 	}
-	/* If the stem is as long as the path, it is the path, but for its first character. */
+	/* If the stem is as long as the node's path, it is that path, but for its first character.
+	 */
 	if (*pattern == '/' && d->stem == node->path_len && p.prefix_len > node->path_len + 1u)
 		f->first_byte = (uint8_t)f->prefix[node->path_len + 1];
 	return 0;
@@ -335,7 +337,7 @@ static int make_filters(struct file_store *s, const struct node *node, struct no
 	return r;
 }
 
-/* From here on nothing fails. */
+/* Nothing fails from here on. */
 static void commit_partition(struct file_store *s, const struct node *node, struct node_index *in,
 	const struct partition *partitions)
 {
@@ -398,7 +400,7 @@ int node_expand(struct file_store *s, struct node *node, const struct node_index
 	return in ? 0 : -ENOMEM;
 }
 
-/* Of one path, the one that counts comes first. */
+/* For one path, the specification in force comes first. */
 static int by_path(const void *a, const void *b, void *arg)
 {
 	const struct file_store *s = arg;

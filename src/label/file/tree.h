@@ -7,19 +7,19 @@
 
 struct filter {
 	const char *prefix;   /* what every match begins with */
-	const char *required; /* what every match has behind that */
+	const char *required; /* what every match contains after that */
 	uint16_t prefix_len, required_len;
 	uint8_t bigrams[BIGRAMS]; /* of `required` */
 	uint8_t kind, tail;
-	bool floats;        /* any directories, or none, and `required` stand before the tail */
-	uint8_t first_byte; /* what every match has behind the node's own path and a slash; 0:
-			       nothing */
+	bool floats;        /* any directories, or none, and `required` come before the tail */
+	uint8_t first_byte; /* what every match has after the node's path and a slash; 0: not known
+			     */
 };
 
-/* The node's index, made now if nobody did. */
+/* The node's index, made on first use. */
 int node_expand(
 	struct file_store *s, struct node *node, const struct node_index **index) MUST_CHECK;
-/* And sorts its literals by path. */
+/* Also sorts its literals by path. */
 int node_expand_sorted(
 	struct file_store *s, struct node *node, const struct node_index **index) MUST_CHECK;
 void node_free(struct node *node);
