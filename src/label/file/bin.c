@@ -22,6 +22,16 @@ enum {
 	NODE_DEPTH = 32,
 };
 
+/* The least bytes that one element of a list has, against which counts are checked. */
+enum {
+	STEM_MIN = 5,
+	SPEC_MIN = 20,
+	CONTEXT_MIN = 3,
+	LITERAL_MIN = 11,
+	REGEX_MIN = 19,
+	NODE_MIN = 14
+};
+
 enum {
 	WINDOW = 98304, /* more than the longest string */
 	FILE_MAX = 64 << 20
@@ -186,10 +196,10 @@ static int read_list(struct reader *r, uint32_t version)
 	}
 	if (version >= VERSION_ARCH)
 		skip_bytes(r, read_u32(r));
-	n = read_count(r, 5);
+	n = read_count(r, STEM_MIN);
 	while (n-- && !r->failed)
 		skip_bytes(r, (uint64_t)read_u32(r) + 1);
-	n = read_count(r, 20);
+	n = read_count(r, SPEC_MIN);
 	while (result == 0 && n--) {
 		uint32_t context_size = read_u32(r), size;
 		const char *context = read_string_copy(r, context_size), *pattern;
@@ -211,8 +221,8 @@ static int read_list(struct reader *r, uint32_t version)
 	return result;
 }
 
-/* Version 6: contexts, and nested nodes, one for each component of a stem. The nodes' names are
- * not used. */
+/* Version 6: contexts, and nested nodes, one for each component of a stem. Their names must be
+ * sorted, but are not used. */
 struct tree {
 	const char **contexts; /* strings of the store */
 	uint32_t context_count;
@@ -232,7 +242,7 @@ static const char *read_context_number(struct reader *r, const struct tree *tree
 
 static int read_literals(struct reader *r, struct tree *tree)
 {
-	uint32_t n = read_count(r, 11);
+	uint32_t n = read_count(r, LITERAL_MIN);
 	int result = 0;
 
 	tree->specs += n;
@@ -253,7 +263,7 @@ static int read_literals(struct reader *r, struct tree *tree)
 
 static int read_regexes(struct reader *r, struct tree *tree)
 {
-	uint32_t n = read_count(r, 19);
+	uint32_t n = read_count(r, REGEX_MIN);
 	int result = 0;
 
 	tree->specs += n;
@@ -283,7 +293,7 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 	result = read_literals(r, tree);
 	if (result == 0)
 		result = read_regexes(r, tree);
-	n = read_count(r, 14);
+	n = read_count(r, NODE_MIN);
 	if (n && depth == NODE_DEPTH)
 		return -EBADMSG;
 	while (result == 0 && n--) {
@@ -298,7 +308,7 @@ static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 
 static int read_contexts(struct reader *r, struct tree *tree)
 {
-	uint32_t n = read_count(r, 3);
+	uint32_t n = read_count(r, CONTEXT_MIN);
 
 	tree->contexts = malloc((n + (size_t)1) * sizeof(*tree->contexts));
 	if (!tree->contexts)
