@@ -120,7 +120,7 @@ static int report_walk_error(
 
 static bool is_path_excluded(struct walk *w, const char *path)
 {
-	return settings_exclude(&((struct listing *)w->arg)->settings, path);
+	return settings_excludes_exactly(&((struct listing *)w->arg)->settings, path);
 }
 
 /* A symbolic link is followed unless the list is recursive. A path that is no directory has no
@@ -176,7 +176,7 @@ static int list_digests(const char *path, unsigned flags, struct dir_xattr ***xa
 		return -ENOMEM;
 	r = settings_get(&l.settings, all ? 0 : MOUNTS_UNLABELED);
 	if (r == 0) {
-		if (!settings_exclude_below(&l.settings, path))
+		if (!settings_excludes(&l.settings, path))
 			r = list_tree(&l, path);
 		settings_put(&l.settings);
 	}

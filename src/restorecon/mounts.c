@@ -55,7 +55,10 @@ static int add_mount(struct mounts *m, const char *path)
 		return -ENOMEM;
 	m->paths = grown;
 	grown[m->count] = str_dup(path);
-	return grown[m->count] ? (m->count++, 0) : -ENOMEM;
+	if (!grown[m->count])
+		return -ENOMEM;
+	m->count++;
+	return 0;
 }
 
 static uint64_t count_files(const char *path)
@@ -113,7 +116,7 @@ void mounts_free(struct mounts *m)
 	*m = (struct mounts){0};
 }
 
-bool mounts_have(const struct mounts *m, const char *path)
+bool is_mountpoint(const struct mounts *m, const char *path)
 {
 	size_t low = 0, high = m->count;
 
@@ -136,7 +139,7 @@ bool path_is_below(const char *path, const char *directory, size_t len)
 	return len > 1 && !strncmp(path, directory, len) && path[len] == '/';
 }
 
-bool mounts_have_above(const struct mounts *m, const char *path)
+bool is_below_mountpoint(const struct mounts *m, const char *path)
 {
 	for (size_t i = 0; i < m->count; i++)
 		if (path_is_below(path, m->paths[i], strlen(m->paths[i])))

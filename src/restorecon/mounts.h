@@ -19,8 +19,10 @@ enum {
  * needed. */
 int mounts_read(struct mounts *m, unsigned which) MUST_CHECK;
 void mounts_free(struct mounts *m);
-bool mounts_have(const struct mounts *m, const char *path);       /* is it a mountpoint? */
-bool mounts_have_above(const struct mounts *m, const char *path); /* is it below one? */
+/* Only mountpoints in `paths` count. */
+bool is_mountpoint(const struct mounts *m, const char *path);
+bool is_below_mountpoint(const struct mounts *m, const char *path);
+/* Whether a path is below a directory, whose path has `len` bytes. False for the root. */
 bool path_is_below(const char *path, const char *directory, size_t len);
 
 #endif

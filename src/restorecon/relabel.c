@@ -141,13 +141,13 @@ static enum context_fields compared_fields(const struct run *run)
 /* `label` is NULL if the file had none. */
 static void report_relabel(struct run *run, const char *path, const char *label, const char *new)
 {
-	bool really = !(run->flags & FLAG(NOCHANGE));
+	bool changed = !(run->flags & FLAG(NOCHANGE));
 
 	if (run->verbose)
 		LOG(run, SELINUX_INFO, "%s %s from %s to %s\n",
-			really ? "Relabeled" : "Would relabel", path,
+			changed ? "Relabeled" : "Would relabel", path,
 			label ? label : "<no context>", new);
-	if (!really || !run->log_change)
+	if (!changed || !run->log_change)
 		return;
 	if (label)
 		run->log_change(LOG_INFO, "relabeling %s from %s to %s\n", path, label, new);
@@ -204,7 +204,7 @@ static int is_on_unlabeled_mount(struct run *run, const struct object *o)
 	if (run->flags & (FLAG(RECURSE) | FLAG(IGNORE_MOUNTS)))
 		return 0;
 	r = mounts_read(&run->settings.mounts, MOUNTS_UNLABELED);
-	return r < 0 ? r : settings_exclude_below(&run->settings, o->path);
+	return r < 0 ? r : settings_excludes(&run->settings, o->path);
 }
 
 /* 0 if the run continues, as it does if the file vanished and SELINUX_RESTORECON_IGNORE_NOENTRY is

@@ -38,7 +38,7 @@ static void print_done(const struct run *run)
 
 static bool is_path_excluded(struct walk *w, const char *path)
 {
-	return settings_exclude(&((struct run *)w->arg)->settings, path);
+	return settings_excludes_exactly(&((struct run *)w->arg)->settings, path);
 }
 
 /* COMPAT: a walk may begin below an excluded path; a single file is left out below one; and a walk
@@ -46,8 +46,8 @@ static bool is_path_excluded(struct walk *w, const char *path)
 static bool is_object_excluded(const struct run *run, const struct object *o)
 {
 	if (!(run->flags & FLAG(RECURSE)))
-		return settings_exclude_below(&run->settings, o->path);
-	return o->kind == S_IFDIR && settings_exclude(&run->settings, o->path);
+		return settings_excludes(&run->settings, o->path);
+	return o->kind == S_IFDIR && settings_excludes_exactly(&run->settings, o->path);
 }
 
 static int check_root(const struct settings *s, const char *path)

@@ -224,18 +224,18 @@ void settings_put(struct settings *s)
 	*s = (struct settings){0};
 }
 
-bool settings_exclude(const struct settings *s, const char *path)
+bool settings_excludes_exactly(const struct settings *s, const char *path)
 {
 	for (const struct excluded *e = s->excluded; e; e = e->next)
 		if (!strcmp(e->path, path))
 			return true;
-	return mounts_have(&s->mounts, path);
+	return is_mountpoint(&s->mounts, path);
 }
 
-bool settings_exclude_below(const struct settings *s, const char *path)
+bool settings_excludes(const struct settings *s, const char *path)
 {
 	for (const struct excluded *e = s->excluded; e; e = e->next)
 		if (path_is_below(path, e->path, e->len))
 			return true;
-	return mounts_have_above(&s->mounts, path) || settings_exclude(s, path);
+	return is_below_mountpoint(&s->mounts, path) || settings_excludes_exactly(s, path);
 }

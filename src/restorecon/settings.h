@@ -21,8 +21,8 @@ struct settings {
 /* `which` of the mounts are read (MOUNTS_*). */
 int settings_get(struct settings *s, unsigned which) MUST_CHECK;
 void settings_put(struct settings *s);
-/* Whether just this path is excluded, and whether it or a directory that it is below is. */
-bool settings_exclude(const struct settings *s, const char *path);
-bool settings_exclude_below(const struct settings *s, const char *path);
+bool settings_excludes_exactly(const struct settings *s, const char *path); /* just this path */
+/* Whether the path or a directory above it is excluded. */
+bool settings_excludes(const struct settings *s, const char *path);
 
 #endif
