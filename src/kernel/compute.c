@@ -13,72 +13,9 @@
 #include "context/context.h"
 #include "kernel/compute.h"
 #include "kernel/mapping.h"
+#include "kernel/question.h"
 #include "kernel/selinuxfs.h"
 #include "presence/presence.h"
-
-/* A question being written; `len` beyond the buffer tells that it is too long, `error` why else it
- * cannot be asked. */
-struct question {
-	char text[SELINUXFS_PAGE];
-	size_t len;
-	int error;
-};
-
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* One word, with or without blanks around it: what followed another would choose the class. */
-static bool is_word(const char *s)
-{
-	if (!s)
-		return false;
-	while (is_blank(*s))
-		s++;
-	if (!*s)
-		return false;
-	while (*s && !is_blank(*s))
-		s++;
-	while (is_blank(*s))
-		s++;
-	return !*s;
-}
-
-/* -EINVAL: what should be one word is none, or several. */
-static int check_words(const char *scon, const char *tcon)
-{
-	return is_word(scon) && is_word(tcon) ? 0 : -EINVAL;
-}
-
-static void write_question(
-	struct question *q, const char *scon, const char *tcon, security_class_t tclass)
-{
-	const struct mapping *m = NULL;
-	int r = mapping_get(&m);
-
-	q->len = str_format(q->text, sizeof(q->text), "%s %s %hu", scon, tcon,
-		mapping_to_kernel_class(m, tclass));
-	q->error = r < 0 ? r : check_words(scon, tcon);
-}
-
-/* Why a question cannot be asked. */
-static int question_error(const struct question *q)
-{
-	if (!mount_point())
-		return -ENOENT;
-	if (q->len >= sizeof(q->text))
-		return -EOVERFLOW;
-	return q->error;
-}
-
-/* A question that a context answers. */
-static int ask_context(const char *node, const struct question *q, char **answer)
-{
-	int r = question_error(q);
-
-	return r < 0 ? r : selinuxfs_transact_string(node, q->text, q->len, answer);
-}
 
 /* The contexts of a call, raw. */
 struct pair {
@@ -143,7 +80,7 @@ int kernel_compute_av(const char *scon, const char *tcon, security_class_t tclas
 	kclass = mapping_to_kernel_class(m, tclass);
 	q.len = str_format(q.text, sizeof(q.text), "%s %s %hu %x", scon, tcon, kclass,
 		mapping_to_kernel_permissions(m, tclass, requested));
-	q.error = check_words(scon, tcon);
+	q.error = question_check_words(scon, tcon);
 	n = question_error(&q);
 	if (n == 0)
 		n = selinuxfs_transact("access", q.text, q.len, text, sizeof(text));
@@ -195,11 +132,11 @@ int kernel_compute_create(const char *scon, const char *tcon, security_class_t t
 
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
-	write_question(&q, scon, tcon, tclass);
+	question_write(&q, scon, tcon, tclass);
 	r = question_error(&q);
 	if (r == 0 && objname)
 		r = add_name(&q, objname);
-	return r < 0 ? r : ask_context("create", &q, newcon);
+	return r < 0 ? r : question_ask_context("create", &q, newcon);
 }
 
 /* One context in answer to three words. */
@@ -210,8 +147,8 @@ static int compute_context(const char *node, const char *scon, const char *tcon,
 
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
-	write_question(&q, scon, tcon, tclass);
-	return ask_context(node, &q, newcon);
+	question_write(&q, scon, tcon, tclass);
+	return question_ask_context(node, &q, newcon);
 }
 
 int kernel_compute_member(
@@ -352,10 +289,10 @@ static int validate_transition(
 
 	if (!scon || !tcon || !newcon)
 		return -EINVAL;
-	write_question(&q, scon, tcon, tclass);
+	question_write(&q, scon, tcon, tclass);
 	q.len += str_format(
 		q.text + q.len, q.len < sizeof(q.text) ? sizeof(q.text) - q.len : 0, " %s", newcon);
-	if (q.error == 0 && !is_word(newcon))
+	if (q.error == 0 && !question_is_word(newcon))
 		q.error = -EINVAL;
 	fd = question_error(&q);
 	if (fd == -EOVERFLOW)
@@ -425,7 +362,7 @@ static int compute_user(const char *scon, const char *user, char ***list)
 	report(SELINUX_WARNING, "Direct use of security_compute_user() is deprecated, "
 				"switch to get_ordered_context_list()\n");
 	q.len = str_format(q.text, sizeof(q.text), "%s %s", scon, user);
-	q.error = check_words(scon, user);
+	q.error = question_check_words(scon, user);
 	n = question_error(&q);
 	if (n == 0)
 		n = selinuxfs_transact("user", q.text, q.len, answer, sizeof(answer));
