@@ -133,3 +133,54 @@ int regex_match(const struct regex *regex, struct regex_scratch **scratch, const
 		return 0;
 	return r == PCRE2_ERROR_NOMEMORY ? -ENOMEM : -ELOOP;
 }
+
+/* A thread begins at a slot chosen by the address of its stack, so that threads rarely contend. */
+static size_t first_slot(void)
+{
+	uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
+
+	return (unsigned)((stack >> 16) * 0x9e3779b1u >> 16) % REGEX_SLOTS;
+}
+
+static struct regex_scratch *scratch_borrow(struct regex_pool *pool, size_t first)
+{
+	for (size_t i = 0; i < REGEX_SLOTS; i++) {
+		struct regex_scratch **slot = &pool->slots[(first + i) % REGEX_SLOTS].scratch;
+		struct regex_scratch *scratch = NULL;
+
+		if (__atomic_load_n(slot, __ATOMIC_RELAXED))
+			scratch = __atomic_exchange_n(slot, NULL, __ATOMIC_ACQUIRE);
+		if (scratch)
+			return scratch;
+	}
+	return NULL;
+}
+
+static void scratch_return(struct regex_pool *pool, size_t first, struct regex_scratch *scratch)
+{
+	for (size_t i = 0; scratch && i < REGEX_SLOTS; i++) {
+		struct regex_scratch *none = NULL;
+
+		if (__atomic_compare_exchange_n(&pool->slots[(first + i) % REGEX_SLOTS].scratch,
+			    &none, scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+			return;
+	}
+	regex_scratch_free(scratch);
+}
+
+int regex_pool_match(struct regex_pool *pool, const struct regex *regex, const char *subject,
+	size_t len, bool partial)
+{
+	size_t first = first_slot();
+	struct regex_scratch *scratch = scratch_borrow(pool, first);
+	int r = regex_match(regex, &scratch, subject, len, partial);
+
+	scratch_return(pool, first, scratch);
+	return r;
+}
+
+void regex_pool_clear(struct regex_pool *pool)
+{
+	for (size_t i = 0; i < REGEX_SLOTS; i++)
+		regex_scratch_free(pool->slots[i].scratch);
+}

@@ -11,7 +11,8 @@ struct regex;
 
 enum {
 	REGEX_REASON = 256,
-	REGEX_LIMIT = 4096
+	REGEX_LIMIT = 4096,
+	REGEX_SLOTS = 8
 };
 
 /* Compiles ^pattern$. -EINVAL: `reason` says why; or -ENOMEM. */
@@ -27,5 +28,16 @@ void regex_scratch_free(struct regex_scratch *scratch);
  * memory. */
 int regex_match(const struct regex *regex, struct regex_scratch **scratch, const char *subject,
 	size_t len, bool partial) MUST_CHECK;
+
+/* Scratches for matches by several threads at once. All zeros is an empty pool. */
+struct regex_pool {
+	struct {
+		struct regex_scratch *scratch; /* atomic; NULL while it is in use */
+		char padding[56];              /* each slot has a cache line of its own */
+	} slots[REGEX_SLOTS];
+};
+int regex_pool_match(struct regex_pool *pool, const struct regex *regex, const char *subject,
+	size_t len, bool partial) MUST_CHECK;
+void regex_pool_clear(struct regex_pool *pool);
 
 #endif

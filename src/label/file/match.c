@@ -53,53 +53,14 @@ static int compile_once(struct file_store *s, struct spec *spec, const struct re
 	return 0;
 }
 
-/* Scratch memory is kept in slots of the store. A thread begins at a slot chosen by the address of
- * its stack, so that threads rarely contend. */
-static unsigned first_slot(void)
-{
-	uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
-
-	return (unsigned)((stack >> 16) * 0x9e3779b1u >> 16) % SCRATCHES;
-}
-
-static struct regex_scratch *scratch_borrow(struct file_store *s, unsigned first)
-{
-	for (unsigned i = 0; i < SCRATCHES; i++) {
-		struct scratch_slot *slot = &s->slots[(first + i) % SCRATCHES];
-		struct regex_scratch *scratch = NULL;
-
-		if (__atomic_load_n(&slot->scratch, __ATOMIC_RELAXED))
-			scratch = __atomic_exchange_n(&slot->scratch, NULL, __ATOMIC_ACQUIRE);
-		if (scratch)
-			return scratch;
-	}
-	return NULL;
-}
-
-static void scratch_return(struct file_store *s, unsigned first, struct regex_scratch *scratch)
-{
-	for (unsigned i = 0; scratch && i < SCRATCHES; i++) {
-		struct regex_scratch *none = NULL;
-
-		if (__atomic_compare_exchange_n(&s->slots[(first + i) % SCRATCHES].scratch, &none,
-			    scratch, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
-			return;
-	}
-	regex_scratch_free(scratch);
-}
-
 static int match_regex(struct file_store *s, struct spec *spec, const struct subject *subject)
 {
-	unsigned first = first_slot();
-	struct regex_scratch *scratch;
 	const struct regex *regex;
 	int r = compile_once(s, spec, &regex);
 
 	if (r < 0)
 		return r;
-	scratch = scratch_borrow(s, first);
-	r = regex_match(regex, &scratch, subject->key, subject->len, subject->partial);
-	scratch_return(s, first, scratch);
+	r = regex_pool_match(&s->scratches, regex, subject->key, subject->len, subject->partial);
 	if (r == -ELOOP)
 		report_regex(s, spec, "costly", "gave up matching");
 	return r;

@@ -91,8 +91,7 @@ void store_free(struct file_store *s)
 		free(s->inputs[i].name);
 		free(s->inputs[i].text);
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(s->slots); i++)
-		regex_scratch_free(s->slots[i].scratch);
+	regex_pool_clear(&s->scratches);
 	arena_free(&s->strings);
 	hash_clear(&s->checked.index);
 	free(s->checked.contexts);

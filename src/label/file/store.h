@@ -76,10 +76,6 @@ struct node_index {
 	struct hash_index by_path, by_name; /* literals; children */
 };
 
-enum {
-	SCRATCHES = 8
-};
-
 struct file_store {
 	const struct selabel_handle *handle;
 	const char
@@ -104,11 +100,7 @@ struct file_store {
 		struct hash_index index;
 	} checked;
 
-	struct scratch_slot { /* atomic: slots to one lookup at a time; each in a cache line of its
-				 own */
-		struct regex_scratch *scratch;
-		char padding[56];
-	} slots[SCRATCHES];
+	struct regex_pool scratches;
 };
 
 /* Whether x goes before y, of two expressions that match. */
