@@ -4,12 +4,12 @@
  * for it. Loading a policy puts a new directory in the place of <selinuxfs>/class, then makes the
  * kernel decide by that policy, and last counts it in <selinuxfs>/status; there are milliseconds
  * between (security/selinux/selinuxfs.c, sel_write_load(); Linux 5.10). The new directory has the
- * old one's inode number, but a time of its own. So a directory that is not the one that goes with
- * the count tells that a policy is being loaded, and there is a short wait
- * for the count. A process that looks for the first time just then takes the two for a pair.
+ * old one's inode number, but a time of its own. So a directory that does not go with the count
+ * tells that a policy is being loaded, and the count is waited for. A process that looks for the
+ * first time just then takes the two for a pair.
  *
- * (Reading a boolean would wait for the kernel's own lock. But confined domains may seldom read
- * them, and each try would be a denial in the audit log.)
+ * Reading a boolean would wait for the kernel's own lock. But confined domains may seldom read
+ * them, and each try would be a denial in the audit log.
  *
  * LOCK_POLICY guards `known`.
  */
