@@ -62,7 +62,7 @@ static int read_count(uint32_t *count)
 static int take_sight(struct sight *s)
 {
 	char path[SELINUXFS_PAGE];
-	struct stat st;
+	struct stat st = {0};
 	uint32_t after;
 	int r = selinuxfs_path(path, sizeof(path), "class");
 
