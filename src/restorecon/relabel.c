@@ -322,18 +322,16 @@ int relabel_object(struct run *run, struct object *o)
 {
 	const struct stat *walk_st = o->st;
 	struct stat st;
-	int single_link = 1, r;
+	int single_link = 1, r = 0;
 
 	if (run->flags & (FLAG(SKIP_MULTILINK) | FLAG(ADD_ASSOC)))
 		single_link = has_one_link(run, o, &st);
 	if (single_link < 0)
-		return single_link;
-	if (!single_link && (run->flags & FLAG(SKIP_MULTILINK))) {
+		r = single_link;
+	else if (!single_link && (run->flags & FLAG(SKIP_MULTILINK)))
 		LOG(run, SELINUX_INFO, "Skipping %s: file has multiple links\n", o->path);
-		r = 0;
-	} else {
+	else
 		r = relabel_by_name(run, o, single_link);
-	}
 	o->st = walk_st;
 	return r;
 }

@@ -6,6 +6,7 @@
 
 #include "avc/cache.h"
 #include "avc/instance.h"
+#include "avc/sid.h"
 
 static struct security_id sids[4096];
 
