@@ -99,6 +99,7 @@ char *text_trim(char *s);
 struct dir_names {
 	char **names;
 	size_t count;
+	size_t capacity; /* private */
 };
 int dir_names_read(struct dir_names *d, const char *path) MUST_CHECK;
 void dir_names_free(struct dir_names *d);
@@ -119,6 +120,7 @@ int64_t clock_milliseconds(void); /* monotonic */
 
 /* string.c */
 char *str_dup(const char *s) MUST_CHECK; /* NULL: no memory */
+void str_free_all(char **strings);       /* an array of them, ended by NULL; or NULL */
 /* The one copy of a string, kept as long as the process lives; NULL: no memory. */
 char *str_intern(const char *s) MUST_CHECK;
 /* Both return the length that the whole takes; not less than `size` means that it does not fit. */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "common/array.h"
 #include "common/at.h"
 
 static int compare(const void *a, const void *b, void *unused)
@@ -14,16 +15,13 @@ static int compare(const void *a, const void *b, void *unused)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A list that doubles: one more name. */
 static int add_name(struct dir_names *d, const char *name)
 {
-	if ((d->count & (d->count - 1)) == 0) {
-		char **more = realloc(d->names, (d->count ? d->count * 2 : 1) * sizeof(*more));
+	char **grown = array_grow(d->names, d->count, &d->capacity, sizeof(*grown));
 
-		if (!more)
-			return -ENOMEM;
-		d->names = more;
-	}
+	if (!grown)
+		return -ENOMEM;
+	d->names = grown;
 	d->names[d->count] = str_dup(name);
 	if (!d->names[d->count])
 		return -ENOMEM;

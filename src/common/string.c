@@ -17,6 +17,15 @@ char *str_dup(const char *s)
 	return copy ? memcpy(copy, s, size) : NULL;
 }
 
+void str_free_all(char **strings)
+{
+	if (!strings)
+		return;
+	for (char **p = strings; *p; p++)
+		free(*p);
+	free(strings);
+}
+
 char *str_intern(const char *s)
 {
 	static struct interned {

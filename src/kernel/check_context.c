@@ -20,11 +20,7 @@ PUBLIC void freecon(char *con)
 
 PUBLIC void freeconary(char **con)
 {
-	if (!con)
-		return;
-	for (char **p = con; *p; p++)
-		free(*p);
-	free(con);
+	str_free_all(con);
 }
 
 int kernel_check_context(const char *con)

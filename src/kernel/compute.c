@@ -341,7 +341,7 @@ static int parse_contexts(const char *text, size_t len, char ***list)
 		p += strlen(p) + 1;
 		whole = p < end && p + strlen(p) < end;
 		if (!whole || !(contexts[i] = str_dup(p))) {
-			freeconary(contexts);
+			str_free_all(contexts);
 			return whole ? -ENOMEM : -EBADMSG;
 		}
 	}
@@ -387,7 +387,7 @@ PUBLIC int security_compute_user(const char *scon, const char *username, char **
 	for (char **p = list; *p; p++) {
 		r = translate_result(0, p);
 		if (r < 0) {
-			freeconary(list); /* ends at the one that failed */
+			str_free_all(list); /* ends at the one that failed */
 			return api_return(r);
 		}
 	}

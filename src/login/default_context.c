@@ -12,6 +12,7 @@
 
 #include "context/context.h"
 #include "kernel/kernel.h"
+#include "common/array.h"
 #include "common/log.h"
 #include "login/login.h"
 
@@ -24,17 +25,14 @@ struct list {
 /* Takes `con` over. */
 static int list_add(struct list *l, char *con)
 {
-	if (l->count + 2 > l->capacity) {
-		size_t capacity = l->capacity ? 2 * l->capacity : 8;
-		char **more = realloc(l->con, capacity * sizeof(*more));
+	/* one more for the NULL */
+	char **grown = array_grow(l->con, l->count + 1, &l->capacity, sizeof(*grown));
 
-		if (!more) {
-			free(con);
-			return -ENOMEM;
-		}
-		l->con = more;
-		l->capacity = capacity;
+	if (!grown) {
+		free(con);
+		return -ENOMEM;
 	}
+	l->con = grown;
 	l->con[l->count++] = con;
 	l->con[l->count] = NULL;
 	return 0;
@@ -231,7 +229,7 @@ static int ordered_list(const char *user, const char *level, const char *fromcon
 		r = add_failsafe(&l, user);
 	errno = saved;
 	if (r < 0) {
-		freeconary(l.con);
+		str_free_all(l.con);
 		return r;
 	}
 	*list = l.con;
@@ -265,7 +263,7 @@ static int default_context(
 		list[i] = list[count - 1];
 		list[count - 1] = NULL;
 	}
-	freeconary(list);
+	str_free_all(list);
 	return i < count ? 0 : -EINVAL;
 }
 

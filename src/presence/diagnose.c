@@ -108,7 +108,7 @@ static enum row not_mounted(void)
 	if (text_open(&t, "/proc/filesystems") < 0)
 		return D2;
 	text_close(&t);
-	if (!selinuxfs_exists())
+	if (!mount_is_possible())
 		return D10;
 	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++)
 		if (statfs(mountpoints[i], &fs) < 0 && (errno == EACCES || errno == EPERM))

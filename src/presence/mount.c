@@ -82,16 +82,22 @@ void mount_point_set(const char *mountpoint)
 
 /* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read
  * counts as yes (tests/worlds, no-proc). */
-PUBLIC int selinuxfs_exists(void)
+bool mount_is_possible(void)
 {
-	int saved = errno, found = 0;
+	int saved = errno;
+	bool found = false;
 	struct text t;
 
 	if (text_open(&t, "/proc/filesystems") < 0)
-		return 1;
+		return true;
 	while (!found && text_next(&t))
 		found = memmem(t.line, t.len, "selinuxfs", 9) != NULL;
 	text_close(&t);
 	errno = saved;
 	return found;
+}
+
+PUBLIC int selinuxfs_exists(void)
+{
+	return mount_is_possible();
 }

@@ -16,6 +16,7 @@ enum mount_state {
 /* Looks for selinuxfs at its two mountpoints; *mountpoint is set unless MOUNT_NONE. errno is kept.
  */
 enum mount_state mount_find(const char **mountpoint);
+bool mount_is_possible(void); /* the kernel knows selinuxfs, mounted or not */
 /* Where selinuxfs is (the exported selinux_mnt), or NULL. */
 const char *mount_point(void);
 void mount_point_set(const char *mountpoint); /* keeps a copy */
