@@ -59,8 +59,6 @@ static bool write_all(int fd, const char *text)
 	while (len > 0) {
 		ssize_t n = io_write(fd, text, len);
 
-		if (n == -EINTR)
-			continue;
 		if (n <= 0)
 			return false;
 		text += n;
