@@ -99,11 +99,11 @@ $(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
 		-Wl,--version-script=$(@D)/libc.map -o $@ $(@D)/libc.S
 
 # Linked under another name, and renamed only when its exports are the checked-in ones.
-$(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/exports.txt tests/abi/exports tests/abi/width $(STUB)
+$(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/exports.txt tests/abi/exports.sh tests/abi/width.sh $(STUB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC)
-	$(Q)tests/abi/width tests/abi/exports.txt $@.new >$(B)/exports.txt
-	$(Q)tests/abi/exports $@.new | diff -u $(B)/exports.txt - || \
+	$(Q)tests/abi/width.sh tests/abi/exports.txt $@.new >$(B)/exports.txt
+	$(Q)tests/abi/exports.sh $@.new | diff -u $(B)/exports.txt - || \
 		{ echo "$@: its exports are not those of tests/abi/exports.txt (+ is what was built)" >&2; exit 1; }
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
@@ -154,13 +154,13 @@ uninstall: ## take away what install put there
 # Written anew only when it would differ, so that what is made of it is made anew only then.
 DIST := $(B)/libselinux-strict-$(VERSION).tar.gz
 $(DIST): FORCE
-	@[ ! -e .git ] || tests/need dist
+	@[ ! -e .git ] || tests/need.sh dist
 	$(Q)mkdir -p $(@D)
 	$(Q)packaging/dist libselinux-strict-$(VERSION) $@.new
 	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(B)/deb/.made: $(DIST)
-	@tests/need deb
+	@tests/need.sh deb
 	$(call say,DEB,$(@D))
 	$(Q)packaging/deb $(DIST) $(@D)
 	$(Q)touch $@
@@ -176,7 +176,7 @@ EPOCH = $${SOURCE_DATE_EPOCH:-$$(tar --utc --full-time -tvf $(DIST) | awk 'NR ==
 # is a command that failed, and not the wish for a package that stands for none.
 .PHONY: rpm
 rpm: $(if $(REPLACES)$(filter undefined,$(origin REPLACES)),dist,no-release) ## rpms of library and headers, in build/rpm; REPLACES=VERSION-RELEASE of the image's libselinux
-	@tests/need build rpm
+	@tests/need.sh build rpm
 	$(call say,RPM,$(B)/rpm)
 	$(Q)rm -rf $(B)/rpm
 	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/rpm/build $(VERSION) $(COMPAT_VERSION) $(DIST) $(B)/rpm \
@@ -201,9 +201,9 @@ oci: all dist ## an OCI image layout for COPY --from, build/oci; packaging/oci h
 # The README's two commands; the suites themselves are in tests/tests.mk.
 .PHONY: check demo
 demo: ## the main job: a login into a container refused, then accepted
-	@tests/need build worlds
+	@tests/need.sh build worlds
 	@$(MAKE) --no-print-directory all
-	@tests/demo/run
+	@tests/demo/run.sh
 
 # What needs neither root nor a network once its packages are there; what boots a kernel; and the rest.
 CHECK_HERE   := unit abi
@@ -213,10 +213,10 @@ CHECK_MORE   := lint demo threads threads-guest faults valgrind arch build swig 
 
 .PHONY: check-kernel check-all
 check: ## the tests: unit tests, ABI, and (as root or through sudo) the worlds on a real SELinux kernel; T=SUITE... for these
-	@tests/need build unit oracle
-	@! tests/can-be-root || tests/need worlds
+	@tests/need.sh build unit oracle
+	@! tests/can-be-root.sh || tests/need.sh worlds
 	@$(MAKE) --no-print-directory all
-	@tests/suites $(if $(T),$(T),$(CHECK_HERE) $(CHECK_KERNEL))
+	@tests/suites.sh $(if $(T),$(T),$(CHECK_HERE) $(CHECK_KERNEL))
 
 check-kernel: ## of these, what boots a kernel
 	@$(MAKE) --no-print-directory check T="$(CHECK_KERNEL)"

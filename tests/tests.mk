@@ -17,107 +17,107 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
 	check-arch check-image check-build check-swig check-install check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
-	@tests/unit/run $(UNIT_TESTS)
+	@tests/unit/run.sh $(UNIT_TESTS)
 
 check-abi: all ## exports, layouts, prototypes, the object's file
-	@tests/abi/run
+	@tests/abi/run.sh
 
 check-answers: all ## is_selinux_enabled() in every row of the answer table, each made for real
-	@tests/worlds/answers
+	@tests/worlds/answers.sh
 
 check-oracle: all ## the black-box program on this library and on Debian's, compared
-	@tests/oracle/run
+	@tests/oracle/run.sh
 
 check-kernels: all ## the same on kernels 5.10, 6.12 and 7.2, and against Debian's 3.11 on all: ten minutes
-	@tests/need build oracle worlds kernels
-	@tests/oracle/kernels
+	@tests/need.sh build oracle worlds kernels
+	@tests/oracle/kernels.sh
 
 check-avc: all ## the AVC on a real kernel: modes switched, policies loaded, this library and Debian's
-	@tests/avc/run
+	@tests/avc/run.sh
 
 check-translate: all ## contexts translated by a real mcstransd, killed and restarted
-	@tests/translate/run $(B)
+	@tests/translate/run.sh $(B)
 
 check-restorecon: all ## restorecon on trees of its own, a race of renames against it, Debian's tools in the guest
-	@tests/restorecon/run -g
+	@tests/restorecon/run.sh -g
 
 check-label: all ## labels line by line as 3.11's: policies of four suites and worse; their compiled files
-	@tests/need build worlds label
-	@tests/label/suites
+	@tests/need.sh build worlds label
+	@tests/label/suites.sh
 
 check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty seconds
-	@tests/need build worlds label fuzz
-	@tests/fuzz/run
+	@tests/need.sh build worlds label fuzz
+	@tests/fuzz/run.sh
 
 check-threads: all ## sixteen threads under ThreadSanitizer
-	@tests/threads/run
+	@tests/threads/run.sh
 
 check-threads-guest: all ## the same on a real kernel, and policies loaded that number classes otherwise: four minutes
-	@tests/need build worlds policies
-	@tests/threads/guest/run
+	@tests/need.sh build worlds policies
+	@tests/threads/guest/run.sh
 
 check-faults: all ## every allocation and every system call fails, one at a time
-	@tests/fault/run
+	@tests/fault/run.sh
 
 check-valgrind: all ## the black-box program on a real kernel under valgrind
-	@tests/need build oracle worlds faults
-	@tests/fault/valgrind
+	@tests/need.sh build oracle worlds faults
+	@tests/fault/valgrind.sh
 
 check-arch: all ## the library of i386 and aarch64: built, looked at, run; clients on the oldest C library
-	@tests/arch/run
+	@tests/arch/run.sh
 
 check-image: all ## this file in place of a Debian image's own: do its programs work?
-	@tests/image/run
+	@tests/image/run.sh
 
 check-build: all ## make, make install and the packages as newcomers call them: PREFIX, CC, a path with a space
-	@tests/need build unit deb dist rpm worlds
-	@tests/build/run
+	@tests/need.sh build unit deb dist rpm worlds
+	@tests/build/run.sh
 
 check-swig: all ## a Python binding, made by SWIG from the headers
-	@tests/need build swig
-	@tests/swig/run
+	@tests/need.sh build swig
+	@tests/swig/run.sh
 
 check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed, failing, two at once
-	@tests/need build worlds install
-	@tests/install/run
+	@tests/need.sh build worlds install
+	@tests/install/run.sh
 
 check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library
-	@tests/need build worlds peers
-	@tests/peers/run
+	@tests/need.sh build worlds peers
+	@tests/peers/run.sh
 
 check-dist: all deb ## built twice, by two builders in two folders: the same bytes?
-	@tests/dist/run
+	@tests/dist/run.sh
 
 check-deb: deb ## the Debian packages in roots of four suites: installed by apt, and back again
-	@tests/need lintian worlds oracle
-	@tests/deb/run
+	@tests/need.sh lintian worlds oracle
+	@tests/deb/run.sh
 
 check-rpm: all ## our rpms in place of stand-ins for EL6's and others' libselinux, and back
-	@tests/rpm/run
+	@tests/rpm/run.sh
 
 check-oci: all ## the OCI layout, and the Containerfiles executed on images as Debian's and as CentOS 6's
-	@tests/oci/run
+	@tests/oci/run.sh
 
 check-sshd: all ## OpenSSH built with this library from Debian's source: logins into the container and on the host
-	@tests/need build worlds peers sshd
-	@tests/sshd/run
+	@tests/need.sh build worlds peers sshd
+	@tests/sshd/run.sh
 
 # The demo as a suite: its verdict is one check.
 check-demo: all
-	@tests/demo/run || { status=$$?; [ $$status = 124 ] || echo '0 passed, 1 failed'; exit $$status; }
+	@tests/demo/run.sh || { status=$$?; [ $$status = 124 ] || echo '0 passed, 1 failed'; exit $$status; }
 	@echo '1 passed, 0 failed'
 
 bench: ## costs, as ratios against Debian's library in the same run
-	@tests/need build bench
+	@tests/need.sh build bench
 	@$(MAKE) --no-print-directory all
-	@tests/bench/run
+	@tests/bench/run.sh
 
 check-lint: ## make lint as a suite
 	@if $(MAKE) --no-print-directory lint; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
 
 .PHONY: lint format check-lint
 lint: ## scripts by shellcheck, form by clang-format, code by clang with warnings as errors
-	@tests/need build lint
+	@tests/need.sh build lint
 	@git ls-files | xargs grep -lE '^#!/bin/sh' | xargs shellcheck -x
 	@git ls-files '*.c' '*.h' ':!tests/oracle/paths.h' | xargs clang-format --dry-run -Werror
 	@$(MAKE) --no-print-directory B=$(B)/clang CC=clang CI=1 all

@@ -5,7 +5,7 @@
  * to libdl nor to libpthread, so that before glibc 2.34 the library's weak names are absent from
  * it.
  *
- * Usage: use FOLDER INODE        (the folder is made by tests/arch/run; the inode is its
+ * Usage: use FOLDER INODE        (the folder is made by tests/arch/run.sh; the inode is its
  * file_contexts)
  */
 #define _GNU_SOURCE

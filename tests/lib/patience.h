@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Time limits of test programs: see tests/lib/patience. What an alarm ends is out of time, which is
- * exit status 124 and no verdict.
+ * Time limits of test programs: see tests/lib/patience.sh. What an alarm ends is out of time, which
+ * is exit status 124 and no verdict.
  */
 #ifndef PATIENCE_H
 #define PATIENCE_H

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: MIT
-# Waiting that ends with the event, not with a clock. Sourced, here and in guests, where tests/worlds/run sets
+# Waiting that ends with the event, not with a clock. Sourced, here and in guests, where tests/worlds/run.sh sets
 # TEST_PATIENCE.
 
 # out_of_time WHAT: says so and ends with the status that stands for it.

@@ -119,7 +119,7 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 	return store_add(s, words[0].s, kind, words[count - 1].s, t->lineno);
 }
 
-/* COMPAT: a compiled file is recognized by its content, not by its name (tests/label/suites). */
+/* COMPAT: a compiled file is recognized by its content, not by its name (tests/label/suites.sh). */
 static int load_compiled(struct file_store *s, struct text *t)
 {
 	int r;

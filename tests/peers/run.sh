@@ -1,0 +1,152 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Debian's programs that deal with SELinux, on a host whose files are labelled: policy loaded as at boot, policies cut
+# short or too new, the tools of four packages, logins by ssh, cron, the message bus; without selinuxfs, in permissive
+# and in enforcing mode. All of it once on Debian's libselinux and once on ours, which must say the same but for what
+# `allowed.tsv` names, a row of docs/COMPAT.md each. What `required.tsv` names must be there, or both could fail alike.
+# Usage: run.sh [-o FOLDER] [LIBRARY [STAGE...]]		build/libselinux.so.1 by default; FOLDER keeps what was said
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+tree=$(cd "$here/../.." && pwd -P)
+program=peers
+# shellcheck source=tests/worlds/common.sh
+. "$tree/tests/worlds/common.sh"
+# shellcheck source=tests/lib/time.sh
+. "$tree/tests/lib/time.sh"
+passed=0 failed=0 kept=
+
+# Blocks "$ COMMAND", each on a line: PLACE<tab>COMMAND<tab>LINE<tab>LINE...
+fold() {
+	awk -F'\t' '
+		{ place = $1; sub(/^[^\t]*\t/, "") }
+		/^\$ / { printf "%s%s\t%s", (NR > 1 ? "\n" : ""), place, substr($0, 3); next }
+		{ printf "\t%s", $0 }
+		END { print "" }' "$1"
+}
+
+# Each command of ours: is what it said what stock says? One line each: ok, NOT OK or allowed, PLACE, COMMAND.
+compare() {
+	awk -F'\t' -v OFS='\t' '
+		{ key = $1 OFS $2 }
+		FILENAME ~ /allowed.tsv$/ { if ($0 !~ /^#/) row[key] = $3; next }
+		FILENAME ~ /stock$/ { stock[key] = $0; next }
+		{
+			same = stock[key] == $0
+			seen[key] = 1
+			print (same != (key in row) ? "ok" : "NOT OK"), $1, $2, (key in row ? row[key] : "")
+		}
+		END { for (key in stock) if (!(key in seen)) print "NOT OK", key, "ours says nothing" }
+	' "$here/allowed.tsv" "$job/folded.stock" "$job/folded.ours"
+}
+
+# Every program of the packages that needs libselinux is in one of the lists of commands.
+left_out() {
+	for package in selinux-utils policycoreutils semodule-utils; do
+		grep "bin/" "$root/var/lib/dpkg/info/$package.list"
+	done | while read -r file; do
+		readelf -Wd "$root$file" 2>/dev/null | grep -q 'NEEDED.*libse' || continue
+		grep -qw "^[^#]*${file##*/}" "$here"/commands*.txt || echo "${file##*/}"
+	done
+}
+
+judge() {
+	if [ -z "$2" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		printf 'NOT OK  %s\n' "$1"
+		printf '%s\n' "$2" | tr '\t' '\n' | cut -c 1-200 | sed 's/^/	/'
+	fi
+}
+
+become_root "$@"
+if [ "${1-}" = -o ]; then
+	mkdir -p "$2"
+	kept=$(cd "$2" && pwd -P)
+	shift 2
+fi
+library=${1:-$tree/build/libselinux.so.1}
+[ $# = 0 ] || shift
+[ -f "$library" ] || die "no $library; build it first"
+parts=$("$tree/tests/worlds/bed.sh" kernel stock-3.11 sepol-3.11 peers) || exit
+root=$(echo "$parts" | sed -n 4p) sepol=$(echo "$parts" | sed -n 3p) younger=$(echo "$parts" | sed -n 2p)
+job=$(mktemp -d)
+trap 'rm -rf "$job"' EXIT
+
+mkdir -p "$job/guest/lib"
+cp "$here"/commands*.txt "$here/in-guest.sh" "$here/services.sh" "$here/peer.cil" "$tree/tests/lib/time.sh" "$job/guest"
+cp "$library" "$job/guest/lib/libselinux.so.1"
+"${CC:-gcc}" -std=gnu11 -O2 -Wall -Wextra -Wno-deprecated-declarations -I"$tree/include" -o "$job/guest/peer" \
+	"$here/peer.c" -Wl,--allow-shlib-undefined "$library"
+for format in 31 33 34 35; do
+	sed "s/NAME/of_$format/" "$here/small.cil" >"$job/small.cil"
+	"$younger/ld-linux-x86-64.so.2" --library-path "$sepol:$younger" "$sepol/secilc" -c $format -f /dev/null \
+		-o "$job/guest/policy.$format" "$job/small.cil"
+done
+
+# boot SIDE STAGES [OPTION...]
+boot() {
+	boot_side=$1 boot_stages=$2
+	shift 2
+	"$tree/tests/worlds/run.sh" -t 7200 -r peers "$@" -b "$job/guest:/peers" -b "$younger:/younger" -b "$sepol:/sepol" -- \
+		sh /peers/in-guest.sh "$boot_side" "$boot_stages" >>"$job/$boot_side" 2>>"$job/$boot_side.err" || echo $? >>"$job/status.$boot_side"
+}
+
+# The guests of the two sides run side by side, each on a processor of its own where there are two.
+for side in stock ours; do
+	if [ $# = 0 ]; then
+		boot $side boot-enforcing -e 1
+		boot $side boot-permissive -e 0
+		boot $side "boot not-mounted permissive enforcing policies"
+	else
+		boot $side "$*"
+	fi &
+done
+wait
+for side in stock ours; do
+	fold "$job/$side" >"$job/folded.$side"
+	[ -z "$kept" ] || cp "$job/$side" "$job/$side.err" "$job/folded.$side" "$kept"
+	if grep -qsx 124 "$job/status.$side"; then
+		grep -h 'OUT OF TIME' "$job/$side.err" >&2 || :
+		out_of_time "a guest of $side"
+	fi
+	[ "$(wc -l <"$job/folded.$side")" -gt 1 ] || die "the guest of $side said nothing: $(tail -n 3 "$job/$side.err")"
+done
+
+compare >"$job/verdicts"
+passed=$((passed + $(grep -c '^ok' "$job/verdicts" || :)))
+failed=$((failed + $(grep -c '^NOT OK' "$job/verdicts" || :)))
+grep '^NOT OK' "$job/verdicts" | while read -r line; do
+	printf '%s\n' "$line"
+	key=$(printf '%s\n' "$line" | cut -f 2,3)
+	for side in stock ours; do
+		awk -v key="$key	" 'index($0, key) == 1' "$job/folded.$side" | cut -f 3- | tr '\t' '\n' >"$job/one.$side"
+	done
+	diff "$job/one.stock" "$job/one.ours" | head -n 12 | cut -c 1-200
+done
+tab=$(printf '\t')
+[ $# != 0 ] || while IFS=$tab read -r place command text; do
+	case $place in '#'* | '') continue ;; esac
+	found=$(awk -v key="$place$tab$command$tab" 'index($0, key) == 1' "$job/folded.ours" | cut -f 3-)
+	case $found in
+	*"$text"*) judge "$place: $command" '' ;;
+	*) judge "$place: $command: it must say \"$text\", and says" "${found:-nothing}" ;;
+	esac
+done <"$here/required.tsv"
+judge "programs without a command here" "$(left_out)"
+
+# denials SIDE: what the policy denied, once each: the program, the permissions, both types, the class.
+denials() {
+	sed -n 's/.*avc: *denied *\({[^}]*}\).*comm="\([^"]*\)".*scontext=\([^ ]*\) tcontext=\([^ ]*\) tclass=\([^ ]*\).*/\2 \1 \3 \4 \5/p' \
+		"$job/$1.err" | sort -u >"$job/denials.$1"
+}
+[ $# != 0 ] || {
+	denials stock
+	denials ours
+	judge "the kernel logged denials" "$([ -s "$job/denials.stock" ] || echo none)"
+	awk -F'\t' '$1 == "denials" { print $2 }' "$here/allowed.tsv" | sort - "$job/denials.stock" >"$job/denials.meant"
+	judge "denials that stock does not cause" "$(comm -13 "$job/denials.meant" "$job/denials.ours")"
+}
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

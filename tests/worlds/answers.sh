@@ -1,0 +1,97 @@
+#!/bin/sh
+# The answer table on a real kernel: enters every world of answers.tsv and asserts there, each time in fresh processes,
+# what LIBRARY and what Debian's own libselinux answer, and what LIBRARY prints as a program. The second shows that the
+# worlds are what they claim to be.
+# Usage: answers.sh [-k VERSION] [LIBRARY]        (build/libselinux.so.1; -k is the kernel's, as for run)
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+tree=$(cd "$here/../.." && pwd -P)
+# shellcheck source=tests/worlds/common.sh
+. "$here/common.sh"
+# shellcheck source=tests/lib/time.sh
+. "$tree/tests/lib/time.sh"
+version=6.1 passed=0 failed=0
+
+# ask WORLD...: runs in the guest; prints for each its name and both libraries' answers.
+# shellcheck disable=SC2016 # expanded by the guest's shell
+ask='
+for world; do
+	stock=/answers/answer
+	[ "$world" != config-fifo ] || stock="echo -; echo -"
+	answers=$(world "$world" sh -c "LD_LIBRARY_PATH=/answers/library /answers/answer; $stock; sh /answers/tell" 2>&1)
+	printf "%s\t%s\n" "$world" "$(echo "$answers" | tr "\n" "\t")"
+done'
+
+rows() {
+	grep -v '^#' "$here/answers.tsv"
+}
+
+check() {
+	if [ "$2" = "$3" ]; then
+		passed=$((passed + 1))
+		printf 'ok      %s\n' "$1"
+	else
+		failed=$((failed + 1))
+		printf 'NOT OK  %s: %s, not %s\n' "$1" "${3:-nothing}" "$2"
+	fi
+}
+
+# printed ROW ENABLED: what the library prints as a program in a world of this row, as tell shows it.
+printed() {
+	if [ "$2" = 1 ]; then
+		word=yes json=true status=0
+	else
+		word=no json=false status=1
+	fi
+	version=$(sed -n 's/^VERSION *:= //p' "$tree/Makefile")
+	reason=$(sed -n "s/^$1$tab//p" "$here/reasons.tsv")
+	printf '%s {"library": "libselinux-strict", "version": "%s", "enabled": %s, "row": "%s", "reason": "%s"}\t' \
+		$status "$version" $json "$1" "$reason"
+	printf '%s\t' "libselinux-strict $version" "enabled: $word" "row: $1" "reason: $reason"
+}
+
+become_root "$@"
+while getopts k: option; do
+	case $option in
+	k) version=$OPTARG ;;
+	*) die "usage: answers [-k VERSION] [LIBRARY]" ;;
+	esac
+done
+shift $((OPTIND - 1))
+library=${1:-$tree/build/libselinux.so.1}
+[ -f "$library" ] || die "no $library; build it first"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/library"
+cp "$library" "$scratch/library/libselinux.so.1"
+cat >"$scratch/tell" <<'END'
+said=$(/answers/library/libselinux.so.1)
+echo "$? $(/answers/library/libselinux.so.1 --json)"
+printf '%s\n' "$said"
+END
+chmod -R a+rX "$scratch"
+cc -I"$tree/include" -o "$scratch/answer" "$here/answer.c" "$scratch/library/libselinux.so.1"
+
+rows | cut -f 1 | grep -vx -e no-policy -e no-lsm >"$scratch/worlds"
+"$here/run.sh" -k "$version" -l apparmor -b "$scratch:/answers" -- sh -c "$ask" ask no-lsm >"$scratch/other-lsm" &
+other=$!
+# shellcheck disable=SC2046 # the names of worlds are words
+"$here/run.sh" -k "$version" -b "$scratch:/answers" -- sh -c "$ask" ask no-policy $(cat "$scratch/worlds") >"$scratch/selinux" || ended_in_time $?
+wait $other || ended_in_time $?
+
+tab=$(printf '\t')
+rows >"$scratch/rows"
+while IFS=$tab read -r world row enabled enforce stock_enabled stock_enforce; do
+	answers=$(sed -n "s/^$world$tab//p" "$scratch/selinux" "$scratch/other-lsm")
+	printf '%s\n' "$answers" >"$scratch/answers"
+	IFS=$tab read -r a b c d told <"$scratch/answers" || :
+	check "$row $world" "$enabled $enforce" "$a $b"
+	check "$row $world, stock" "$stock_enabled $stock_enforce" "$c $d"
+	check "$row $world, printed" "$(printed "$row" "$enabled")" "$told$tab"
+done <"$scratch/rows"
+# Each row of the table is made, and has its line in the documentation.
+check 'every row' "$(cut -f 1 "$here/reasons.tsv" | sort -u)" "$(cut -f 2 "$scratch/rows" | sort -u)"
+check 'every row in docs/PRESENCE.md' "$(cut -f 1 "$here/reasons.tsv")" "$(sed -n 's/^| \(D[0-9b]*\) |.*/\1/p' "$tree/docs/PRESENCE.md")"
+printf '%d passed, %d failed\n' $passed $failed
+[ $failed = 0 ] && [ $passed -gt 0 ]
