@@ -56,9 +56,8 @@ bool avc_has_moved(unsigned generation)
 }
 
 /* The kernel's decision, by the policy that the AVC knows of; *generation is that of the cache
- * when it was asked for. It
- * may be by a newer policy, of which the kernel is about to tell, or (a policy was loaded
- * meanwhile, and another thread told of it) an older one. */
+ * when it was asked for. It may be by a newer policy, of which the kernel is about to tell, or (a
+ * policy was loaded meanwhile, and another thread told of it) an older one. */
 static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsid,
 	security_class_t tclass, access_vector_t requested, struct av_decision *avd,
 	unsigned *generation)
@@ -81,8 +80,8 @@ static int ask_kernel(const struct avc *a, security_id_t ssid, security_id_t tsi
 		}
 	}
 	if (r == -EAGAIN)
-		avc_log(a, SELINUX_WARNING, "%s:  seqno %u < latest_notif %u\n", a->prefix,
-			avd->seqno, policy);
+		avc_log(a, SELINUX_WARNING, "%s:  seqno %u %s latest_notif %u\n", a->prefix,
+			avd->seqno, avd->seqno < policy ? "<" : ">", policy);
 	if (r < 0)
 		*avd = (struct av_decision){.auditdeny = ~0U, .seqno = policy};
 	return r;

@@ -100,15 +100,13 @@ static int enter_all(const char *user, char **newcon)
 	AUTO_CONTEXT *con = NULL;
 	int r = context_parse("user:role:type", &con);
 
-	if (r == 0)
-		r = context_set_field(con, CONTEXT_USER, user);
-	if (r == 0)
-		r = enter(con, "role", CONTEXT_ROLE);
-	if (r == 0)
-		r = enter(con, "type", CONTEXT_TYPE);
-	if (r == 0 && kernel_has_levels() == 1)
-		r = enter(con, "level", CONTEXT_RANGE);
-	return r < 0 ? r : context_format(con, newcon);
+	if (r < 0 || (r = context_set_field(con, CONTEXT_USER, user)) < 0 ||
+		(r = enter(con, "role", CONTEXT_ROLE)) < 0 ||
+		(r = enter(con, "type", CONTEXT_TYPE)) < 0)
+		return r;
+	if (kernel_has_levels() == 1 && (r = enter(con, "level", CONTEXT_RANGE)) < 0)
+		return r;
+	return context_format(con, newcon);
 }
 
 static int enter_context(const char *user, char **newcon)

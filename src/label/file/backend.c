@@ -129,22 +129,17 @@ static int file_open(struct selabel_handle *h, const struct label_options *optio
 	int r = data ? store_new(&data->store, h) : -ENOMEM;
 
 	h->data = data;
-	if (r == 0)
-		r = read_subset(data->store, options->subset);
-	if (r == 0)
-		r = load_substitutions(h, h->path, ".subs_dist", &data->subs_dist);
-	if (r == 0)
-		r = load_substitutions(h, h->path, ".subs", &data->subs);
-	if (r == 0)
-		r = load_input(data->store, h->path, "");
-	if (r == 0 && h->validate)
-		r = store_refuse_duplicates(data->store);
-	if (r == 0 && !options->base_only) {
-		r = load_optional(data->store, h->path, ".homedirs");
-		if (r == 0)
-			r = load_optional(data->store, h->path, ".local");
-	}
-	return r < 0 ? r : store_close(data->store);
+	if (r < 0 || (r = read_subset(data->store, options->subset)) < 0 ||
+		(r = load_substitutions(h, h->path, ".subs_dist", &data->subs_dist)) < 0 ||
+		(r = load_substitutions(h, h->path, ".subs", &data->subs)) < 0 ||
+		(r = load_input(data->store, h->path, "")) < 0)
+		return r;
+	if (h->validate && (r = store_refuse_duplicates(data->store)) < 0)
+		return r;
+	if (!options->base_only && ((r = load_optional(data->store, h->path, ".homedirs")) < 0 ||
+					   (r = load_optional(data->store, h->path, ".local")) < 0))
+		return r;
+	return store_close(data->store);
 }
 
 static bool has_doubled_slash(const char *s, size_t len)

@@ -359,25 +359,26 @@ static void commit_partition(struct file_store *s, const struct node *node, stru
 	in->regexes = part + in->literal_count;
 }
 
+static int fill_index(struct file_store *s, const struct node *node, struct node_index *in,
+	struct partition *partitions)
+{
+	int r = partition_all(s, node, in, partitions);
+
+	if (r < 0 || (r = sort_by_bucket(node, in, partitions)) < 0 ||
+		(r = index_literals(in, partitions)) < 0)
+		return r;
+	sort_children(in);
+	sort_regexes(s, in, partitions);
+	return make_filters(s, node, in, partitions + in->literal_count);
+}
+
 static struct node_index *node_index_new(struct file_store *s, const struct node *node)
 {
 	AUTO_FREE struct partition *partitions =
 		malloc((node->count + (size_t)1) * sizeof(*partitions));
 	struct node_index *in = calloc(1, sizeof(*in));
-	int r = partitions && in ? 0 : -ENOMEM;
 
-	if (r == 0)
-		r = partition_all(s, node, in, partitions);
-	if (r == 0)
-		r = sort_by_bucket(node, in, partitions);
-	if (r == 0)
-		r = index_literals(in, partitions);
-	if (r == 0) {
-		sort_children(in);
-		sort_regexes(s, in, partitions);
-		r = make_filters(s, node, in, partitions + in->literal_count);
-	}
-	if (r < 0) {
+	if (!partitions || !in || fill_index(s, node, in, partitions) < 0) {
 		node_index_free(in);
 		return NULL;
 	}
