@@ -241,6 +241,11 @@ const char *config_path(enum config_path which)
 	return config_reported()->path[which];
 }
 
+const char *config_path_unreported(enum config_path which)
+{
+	return config()->path[which];
+}
+
 int config_open(struct text *t, enum config_path which)
 {
 	int r = config_ready();

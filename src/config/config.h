@@ -52,6 +52,8 @@ enum config_path {
  * and tells if it cannot be read just now. They would then give the defaults. */
 int config_ready(void) MUST_CHECK;
 const char *config_path(enum config_path which);
+/* The same for the decision at load: nobody is told yet what is wrong with the file. */
+const char *config_path_unreported(enum config_path which);
 /* Opens a file of the policy store; a configuration that cannot be read is a failure. */
 int config_open(struct text *t, enum config_path which) MUST_CHECK;
 const char *config_root(void);      /* "/etc/selinux/targeted", say */

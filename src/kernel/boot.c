@@ -63,13 +63,13 @@ static const char *find_or_mount(void)
 	static const char *const mountpoints[] = {"/sys/fs/selinux", "/selinux"};
 	const char *mountpoint;
 
-	if (mount_find(&mountpoint) == MOUNT_USABLE)
+	if (mount_is_whole(mount_find(&mountpoint)))
 		return mountpoint;
 	if (!io_exists(mountpoints[0]))
 		(void)!mount_fs("sysfs", "/sys", 0);
 	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++)
 		if (mount_fs("selinuxfs", mountpoints[i], MS_NOSUID | MS_NOEXEC) == 0 &&
-			mount_find(&mountpoint) == MOUNT_USABLE)
+			mount_is_whole(mount_find(&mountpoint)))
 			return mountpoint;
 	return NULL;
 }

@@ -29,8 +29,11 @@ enum row {
 	D8,
 	D8B,
 	D9,
+	D9B,
 	D10,
-	D11
+	D11,
+	D12,
+	D13
 };
 
 static const struct diagnosis rows[] = {
@@ -63,11 +66,23 @@ static const struct diagnosis rows[] = {
 	[D8B] = {"D8b", "selinuxfs is mounted, but neither at /sys/fs/selinux nor at /selinux",
 		false},
 	[D9] = {"D9", "what is mounted at /sys/fs/selinux looks like selinuxfs and is not", false},
+	[D9B] = {"D9b",
+		"only a part of selinuxfs is mounted at /sys/fs/selinux or /selinux, or the file "
+		"enforce in it is masked",
+		false},
 	[D10] = {"D10", "the kernel has no selinuxfs: SELinux is not in use", false},
 	[D11] = {"D11",
 		"selinuxfs is mounted, with configuration and policy store, but the kernel has "
 		"loaded no policy yet",
 		true},
+	[D12] = {"D12",
+		"selinuxfs is mounted into this container, but the process may open nothing in it: "
+		"access is denied",
+		false},
+	[D13] = {"D13",
+		"selinuxfs is mounted into this container, but the kernel does not know the "
+		"contexts of its policy store: the host's policy is another one",
+		false},
 };
 
 static const char *const mountpoints[] = {"/sys/fs/selinux", "/selinux"};
@@ -135,10 +150,16 @@ static enum row find_row(void)
 	switch (presence_look(&mountpoint)) {
 	case ROW_READ_ONLY:
 		return D4;
+	case ROW_PARTIAL:
+		return D9B;
 	case ROW_NO_CONFIG:
 		return D5;
+	case ROW_CLOSED:
+		return D12;
 	case ROW_NO_STORE:
 		return D6;
+	case ROW_OTHER_POLICY:
+		return D13;
 	case ROW_MISNAMED_STORE:
 		return D6B;
 	case ROW_ENABLED:

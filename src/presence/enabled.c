@@ -13,35 +13,48 @@
 /* What was found at load beside the mount itself, which is selinux_mnt. */
 static bool usable;
 
-static enum presence_row classify(enum mount_state state)
+/* The store and the kernel's policy, for who may open selinuxfs. */
+static enum presence_row classify_policy(const char *mountpoint)
+{
+	enum config_store store = config_find_store();
+
+	if (store == STORE_NONE)
+		return ROW_NO_STORE;
+	if (container_marker() && !container_has_kernels_policy(mountpoint))
+		return ROW_OTHER_POLICY;
+	return store == STORE_MISNAMED ? ROW_MISNAMED_STORE : ROW_ENABLED;
+}
+
+/* A confined domain of a host that may not open `enforce` is not asked for its store: the question
+ * would leave a denial in the audit log at each start of a program (docs/PRESENCE.md). */
+static enum presence_row classify(enum mount_state state, const char *mountpoint)
 {
 	if (state == MOUNT_NONE)
 		return ROW_NOT_MOUNTED;
 	if (state == MOUNT_READ_ONLY)
 		return ROW_READ_ONLY;
+	if (state == MOUNT_PARTIAL)
+		return ROW_PARTIAL;
 	if (!config_exists())
 		return ROW_NO_CONFIG;
-	switch (config_find_store()) {
-	case STORE_NONE:
-		return ROW_NO_STORE;
-	case STORE_MISNAMED:
-		return ROW_MISNAMED_STORE;
-	case STORE_EXISTS:
-		break;
-	}
-	return ROW_ENABLED;
+	if (state == MOUNT_CLOSED)
+		return container_marker() ? ROW_CLOSED : ROW_ENABLED;
+	return classify_policy(mountpoint);
 }
 
 enum presence_row presence_look(const char **mountpoint)
 {
-	return classify(mount_find(mountpoint));
+	enum mount_state state = mount_find(mountpoint);
+
+	return classify(state, *mountpoint);
 }
 
 /* Takes this for the answer until told otherwise. */
 static void store_decision(enum mount_state state, const char *mountpoint)
 {
-	__atomic_store_n(&usable, classify(state) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
-	mount_point_set(state == MOUNT_USABLE ? mountpoint : NULL);
+	__atomic_store_n(
+		&usable, classify(state, mountpoint) >= ROW_MISNAMED_STORE, __ATOMIC_RELEASE);
+	mount_point_set(mount_is_whole(state) ? mountpoint : NULL);
 }
 
 __attribute__((constructor)) static void decide(void)
@@ -49,7 +62,7 @@ __attribute__((constructor)) static void decide(void)
 	const char *mountpoint;
 	enum mount_state state = mount_find(&mountpoint);
 
-	if (state == MOUNT_USABLE)
+	if (mount_is_whole(state))
 		store_decision(state, mountpoint);
 }
 

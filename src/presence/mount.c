@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where selinuxfs is mounted: /sys/fs/selinux, else /selinux, nowhere else. Asks statfs(2) alone.
- * Owns selinux_mnt, which programs read too, so its strings are never freed here.
+ * Where selinuxfs is mounted: /sys/fs/selinux, else /selinux, nowhere else; and whether it is all
+ * there. Owns selinux_mnt, which programs read too, so its strings are never freed here.
  */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -29,30 +31,73 @@ static bool is_read_only(const char *mountpoint, const struct statfs *fs)
 	return statvfs(mountpoint, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
 }
 
-static enum mount_state classify_mount(const char *mountpoint)
+static int statfs_retried(const char *path, struct statfs *fs)
 {
-	struct statfs fs;
 	int r;
 
 	do
-		r = statfs(mountpoint, &fs);
+		r = statfs(path, fs);
 	while (r < 0 && errno == EINTR);
-	if (r < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
+	return r < 0 ? -errno : 0;
+}
+
+static bool is_denied(int r)
+{
+	return r == -EACCES || r == -EPERM;
+}
+
+/* What the file that every selinuxfs has tells of the mount: it is missing where a directory of
+ * selinuxfs is bound, of another file system where it is masked. What fails for another reason
+ * says nothing. */
+static enum mount_state classify_enforce(const char *path)
+{
+	struct statfs fs;
+	int r = statfs_retried(path, &fs);
+
+	if (r == -ENOENT || r == -ENOTDIR || r == -ELOOP ||
+		(r == 0 && (uint32_t)fs.f_type != SELINUX_MAGIC))
+		return MOUNT_PARTIAL;
+	if (r == 0) {
+		AUTO_CLOSE int fd = io_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+
+		r = fd < 0 ? fd : 0;
+	}
+	return is_denied(r) ? MOUNT_CLOSED : MOUNT_USABLE;
+}
+
+static enum mount_state classify_mount(const char *mountpoint, const char *enforce)
+{
+	struct statfs fs;
+
+	if (statfs_retried(mountpoint, &fs) < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
 		return MOUNT_NONE;
-	return is_read_only(mountpoint, &fs) ? MOUNT_READ_ONLY : MOUNT_USABLE;
+	if (is_read_only(mountpoint, &fs))
+		return MOUNT_READ_ONLY;
+	return classify_enforce(enforce);
+}
+
+/* Is something else than sysfs mounted over the first mountpoint? */
+static bool is_masked(void)
+{
+	struct stat over, below;
+
+	return io_stat("/sys/fs/selinux", &over) == 0 && io_stat("/sys/fs", &below) == 0 &&
+	       over.st_dev != below.st_dev;
 }
 
 enum mount_state mount_find(const char **mountpoint)
 {
 	int saved = errno;
-	enum mount_state state = classify_mount("/sys/fs/selinux");
+	enum mount_state state = classify_mount("/sys/fs/selinux", "/sys/fs/selinux/enforce");
 
 	*mountpoint = "/sys/fs/selinux";
-	/* A read-only one is a container engine's word for "not yours": no second try. Images
-	 * seldom have the old mountpoint at all. */
+	/* A mask over it, and a read-only one, is a container engine's word for "not yours": no
+	 * second try. Images seldom have the old mountpoint at all. */
 	if (state == MOUNT_NONE && io_exists("/selinux")) {
-		state = classify_mount("/selinux");
+		state = classify_mount("/selinux", "/selinux/enforce");
 		*mountpoint = "/selinux";
+		if (state != MOUNT_NONE && is_masked())
+			state = MOUNT_NONE;
 	}
 	if (state == MOUNT_NONE)
 		*mountpoint = NULL;

@@ -9,24 +9,40 @@
 
 /* mount.c */
 enum mount_state {
-	MOUNT_NONE,
+	MOUNT_NONE, /* not mounted, or masked */
 	MOUNT_READ_ONLY,
+	MOUNT_PARTIAL, /* a directory of it is mounted there, or `enforce` in it is masked */
+	MOUNT_CLOSED,  /* whole, but this process may not open `enforce` */
 	MOUNT_USABLE
 };
-/* Looks for selinuxfs at its two mountpoints; *mountpoint is set unless MOUNT_NONE. errno is kept.
- */
+/* Looks for selinuxfs at its two mountpoints; *mountpoint is NULL for MOUNT_NONE. errno is kept. */
 enum mount_state mount_find(const char **mountpoint);
+/* Is it mounted, whole and to be written? Then it is selinux_mnt. */
+static inline bool mount_is_whole(enum mount_state state)
+{
+	return state >= MOUNT_CLOSED;
+}
 bool mount_is_possible(void); /* the kernel knows selinuxfs, mounted or not */
 /* Where selinuxfs is (the exported selinux_mnt), or NULL. */
 const char *mount_point(void);
 void mount_point_set(const char *mountpoint); /* keeps a copy */
 
+/* container.c */
+/* The file by which an engine marks its containers, or NULL: no container, for all that is known.
+ */
+const char *container_marker(void);
+/* May the policy that the kernel has loaded be the one of this root's store? */
+bool container_has_kernels_policy(const char *mountpoint);
+
 /* enabled.c: the decision, made at load; by whom it is overruled is told there. */
 enum presence_row {
 	ROW_NOT_MOUNTED,
 	ROW_READ_ONLY,
+	ROW_PARTIAL,
 	ROW_NO_CONFIG,
+	ROW_CLOSED, /* a container, and nothing in selinuxfs may be opened */
 	ROW_NO_STORE,
+	ROW_OTHER_POLICY,   /* a container, and its store is not of the kernel's policy */
 	ROW_MISNAMED_STORE, /* enabled, as is the next */
 	ROW_ENABLED
 };

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is asked of a process in a container only, where selinuxfs was mounted into it: the mark of
+ * the engine, and whether the kernel knows the contexts of this root's store. Reads a file of the
+ * store, writes <selinuxfs>/context, which changes nothing.
+ */
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "config/config.h"
+#include "presence/presence.h"
+
+/* podman and buildah; docker; systemd-nspawn; systemd in any container. None of these is read. */
+static const char *const markers[] = {"/run/.containerenv", "/.dockerenv",
+	"/run/host/container-manager", "/run/systemd/container"};
+
+const char *container_marker(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(markers); i++)
+		if (io_exists(markers[i]))
+			return markers[i];
+	return NULL;
+}
+
+/* The last word of the first line that has one and no comment: a context, or <<none>>. */
+static bool first_context(const char *path, char *context, size_t size)
+{
+	struct text t;
+	bool found = false;
+
+	if (text_open(&t, path) < 0)
+		return false;
+	while (!found && text_next(&t)) {
+		char *cursor = t.line, *word, *last = NULL;
+
+		while ((word = text_word(&cursor)) && (last || *word != '#'))
+			last = word;
+		found = last && *last != '<' && STR_JOIN(context, size, last) < size;
+	}
+	text_close(&t);
+	return found;
+}
+
+/* A context of the store: what init's scripts run in, else the first of file_contexts. */
+static bool store_context(char *context, size_t size)
+{
+	char path[PATH_MAX];
+
+	if (STR_JOIN(path, sizeof(path), config_path_unreported(PATH_CONTEXTS),
+		    "/initrc_context") < sizeof(path) &&
+		first_context(path, context, size))
+		return true;
+	return first_context(config_path_unreported(PATH_FILE_CONTEXTS), context, size);
+}
+
+bool container_has_kernels_policy(const char *mountpoint)
+{
+	char path[PATH_MAX], context[256];
+
+	if (!store_context(context, sizeof(context)) ||
+		STR_JOIN(path, sizeof(path), mountpoint, "/context") >= sizeof(path))
+		return true;
+	AUTO_CLOSE int fd = io_open(path, O_RDWR);
+
+	return fd < 0 || io_write(fd, context, strlen(context) + 1) != -EINVAL;
+}
