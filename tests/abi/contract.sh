@@ -21,11 +21,13 @@ nodes() {
 	'
 }
 
-# The nodes as they should be; our own comes after them, with whatever parent.
+# The nodes as they should be: 3.7, which is Ubuntu 24.04's, beside the chain. Our own comes after them, with whatever
+# parent.
 chain() {
 	parent=-
 	for version in 1.0 3.4 3.5 3.8 3.9 3.10; do
 		echo "LIBSELINUX_$version $parent"
+		[ $version != 3.5 ] || echo 'LIBSELINUX_3.7 LIBSELINUX_3.5'
 		parent=LIBSELINUX_$version
 	done
 }
