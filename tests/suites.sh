@@ -4,22 +4,22 @@
 # status 124: that was out of time (tests/lib/patience.sh), and says nothing of what it was at.
 set -u
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-passed=0 failed=0 skipped=0 late=0 summary=
-TEST_PATIENCE=$("${0%/*}/lib/patience.sh" -n) || exit
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/lib/check.sh"
+make_work
+log=$work/log summary=
+TEST_PATIENCE=$("$here/lib/patience.sh" -n) || exit
 export TEST_PATIENCE
 
 # needs_root SUITE: by the table of README.md.
 needs_root() {
-	awk -F ' *[|] *' -v suite="$1" '$2 == suite { found = $5 == "root" } END { exit !found }' "${0%/*}/README.md"
+	awk -F ' *[|] *' -v suite="$1" '$2 == suite { found = $5 == "root" } END { exit !found }' "$here/README.md"
 }
 
 for suite; do
 	echo "== $suite"
-	if needs_root "$suite" && ! "${0%/*}/can-be-root.sh"; then
-		echo "left out: $suite needs root, or sudo"
-		skipped=$((skipped + 1))
+	if needs_root "$suite" && ! "$here/can-be-root.sh"; then
+		skip "$suite, which needs root, or sudo"
 		continue
 	fi
 	start=$(date +%s)
@@ -28,25 +28,19 @@ for suite; do
 		echo "status $?"
 	} | tee "$log" | sed '/^status [0-9]*$/d'
 	status=$(sed -n 's/^status \([0-9]*\)$/\1/p' "$log" | tail -n 1)
-	counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}$/\1 \2 \4/p' "$log" | tail -n 1)
-	l=0
+	l=0 p=$passed f=$failed s=$skipped
 	! grep -q '^make.* Error 124$' "$log" || l=1
-	[ "$l" = 0 ] || : "${counts:=0 0 0}"
-	read -r p f s <<-EOF
-		${counts:-0 1 0}
-	EOF
-	s=${s:-0}
-	[ "$status" -eq 0 ] || [ $((f + l)) -gt 0 ] || f=1
-	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s)) late=$((late + l))
-	summary="$summary$(printf '%-8s %5d passed, %d failed, %d skipped (%d s)%s' "$suite" "$p" "$f" "$s" \
-		"$(($(date +%s) - start))" "$([ "$l" = 0 ] || echo ', OUT OF TIME')")
+	add_counts "$log" $((1 - l))
+	[ "$status" -eq 0 ] || [ $((failed - f + l)) -gt 0 ] || failed=$((failed + 1))
+	late=$((late + l))
+	summary="$summary$(printf '%-8s %5d passed, %d failed, %d skipped (%d s)%s' "$suite" $((passed - p)) $((failed - f)) \
+		$((skipped - s)) "$(($(date +%s) - start))" "$([ "$l" = 0 ] || echo ', OUT OF TIME')")
 "
 done
 echo "== all"
 printf '%s' "$summary"
-echo "$passed passed, $failed failed, $skipped skipped"
-if [ "$late" -gt 0 ]; then
+finish
+status=$?
+[ "$late" = 0 ] ||
 	echo "OUT OF TIME: $late suites, of which this says nothing; TEST_PATIENCE=$((TEST_PATIENCE * 2)) gives them longer"
-	[ "$failed" -gt 0 ] || exit 124
-fi
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+exit $status

@@ -4,46 +4,15 @@
 # libselinux where there is one (STOCK_INCLUDE, STOCK_VERSION). One line a check.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
-library=${1:-$root/build/libselinux.so.1}
-ours=$root/include
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
+remarks=yes
+library=${1:-$tree/build/libselinux.so.1}
+ours=$tree/include
 legacy=${library%/*}/include # made at the build
 stock=${STOCK_INCLUDE:-/usr/include}
 warnings='-Wall -Wextra -Werror -Wno-deprecated-declarations'
-passed=0 failed=0 skipped=0
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-# check WHAT COMMAND...: the command says why it failed, or why it was skipped (exit status 77).
-check() {
-	what=$1
-	shift
-	"$@" >"$scratch/log" 2>&1
-	case $? in
-	0) passed=$((passed + 1)); echo "ok    $what$(remark)" ;;
-	77) skipped=$((skipped + 1)); echo "SKIP  $what: $(cat "$scratch/log")" ;;
-	*) failed=$((failed + 1)); echo "FAIL  $what"; shorten <"$scratch/log" ;;
-	esac
-}
-
-# A check may end with one line that says how much was looked at.
-remark() {
-	sed -n '$s/^\(.*\)$/ (\1)/p' "$scratch/log"
-}
-
-shorten() {
-	awk -v most="${ABI_LINES:-12}" '
-		{ last = $0 }
-		NR <= most { print "      " $0 }
-		END {
-			if (NR > most + 1)
-				print "      ... " NR - most - 1 " more; ABI_LINES=n shows n"
-			if (NR > most)
-				print "      " last
-		}
-	'
-}
 
 # The compilers that are here, C and C++, each with a language standard.
 compilers() {
@@ -90,18 +59,18 @@ compile() {
 }
 
 prototypes_ours() {
-	compile prototypes.c "$scratch/prototypes.o" -c -DOURS "-I$ours"
+	compile prototypes.c "$work/prototypes.o" -c -DOURS "-I$ours"
 }
 
 # prototypes.c has every function of contract.txt.
 prototypes_whole() {
-	sed -n 's/^T \(.*\)@@.*/\1/p' "$here/contract.txt" >"$scratch/functions"
-	grep -o '[A-Za-z0-9_]*(' "$here/prototypes.c" | tr -d '(' | sort -u >"$scratch/prototypes"
-	LC_ALL=C sort "$scratch/functions" | LC_ALL=C comm -23 - "$scratch/prototypes" |
-		sed 's/$/: not in prototypes.c/' >"$scratch/lacking"
-	cat "$scratch/lacking"
-	echo "$(grep -c . "$scratch/functions") functions"
-	[ ! -s "$scratch/lacking" ]
+	sed -n 's/^T \(.*\)@@.*/\1/p' "$here/contract.txt" >"$work/functions"
+	grep -o '[A-Za-z0-9_]*(' "$here/prototypes.c" | tr -d '(' | sort -u >"$work/prototypes"
+	LC_ALL=C sort "$work/functions" | LC_ALL=C comm -23 - "$work/prototypes" |
+		sed 's/$/: not in prototypes.c/' >"$work/lacking"
+	cat "$work/lacking"
+	echo "$(grep -c . "$work/functions") functions"
+	[ ! -s "$work/lacking" ]
 }
 
 # Sets `as_of` from the installed libselinux-dev's version: 304 for 3.4. 77 if there is none.
@@ -124,15 +93,15 @@ find_stock() {
 
 prototypes_stock() {
 	find_stock || return
-	compile prototypes.c "$scratch/prototypes.o" -c "-DAS_OF=$as_of" "-I$stock" && echo "$version"
+	compile prototypes.c "$work/prototypes.o" -c "-DAS_OF=$as_of" "-I$stock" && echo "$version"
 }
 
 layout_ours() {
-	compile layout.c "$scratch/layout" "-I$ours" && "$scratch/layout" >"$scratch/layout.ours"
+	compile layout.c "$work/layout" "-I$ours" && "$work/layout" >"$work/layout.ours"
 }
 
 layout_there() {
-	if ! [ -s "$scratch/layout.ours" ]; then
+	if ! [ -s "$work/layout.ours" ]; then
 		echo 'that of our headers does not compile'
 		return 77
 	fi
@@ -145,7 +114,7 @@ layout_reference() {
 		echo "no reference for this machine, ${reference##*/}"
 		return 77
 	fi
-	diff -u "$reference" "$scratch/layout.ours" &&
+	diff -u "$reference" "$work/layout.ours" &&
 		echo "$(grep -c . "$reference") sizes, offsets and values"
 }
 
@@ -156,33 +125,33 @@ layout_whole() {
 		/^(struct|union|enum) [a-z_]+ \{/ { print $2 }
 		/^} [A-Za-z_]+;/ { sub(/;/, "", $2); print $2 }
 		/^typedef .*;/ { sub(/( __attribute__.*)?;/, ""); sub(/.*[ *]/, ""); print }' \
-		"$ours"/selinux/*.h >"$scratch/names"
+		"$ours"/selinux/*.h >"$work/names"
 	while read -r name; do
-		grep -qw "$name" "$scratch/layout.ours" || echo "$name: not in layout.c"
-	done <"$scratch/names" >"$scratch/lacking"
-	cat "$scratch/lacking"
-	echo "$(grep -c . "$scratch/names") names"
-	[ ! -s "$scratch/lacking" ]
+		grep -qw "$name" "$work/layout.ours" || echo "$name: not in layout.c"
+	done <"$work/names" >"$work/lacking"
+	cat "$work/lacking"
+	echo "$(grep -c . "$work/names") names"
+	[ ! -s "$work/lacking" ]
 }
 
 # The installed headers have the same, but for what is newer than they are.
 layout_stock() {
 	layout_there && find_stock || return
-	compile layout.c "$scratch/layout" "-DAS_OF=$as_of" "-I$stock" || return
-	"$scratch/layout" >"$scratch/layout.stock" || return
-	awk -v as_of="$as_of" '$(NF - 1) != "since" || $NF <= as_of' "$scratch/layout.ours" |
-		diff -u "$scratch/layout.stock" - && echo "$version"
+	compile layout.c "$work/layout" "-DAS_OF=$as_of" "-I$stock" || return
+	"$work/layout" >"$work/layout.stock" || return
+	awk -v as_of="$as_of" '$(NF - 1) != "since" || $NF <= as_of' "$work/layout.ours" |
+		diff -u "$work/layout.stock" - && echo "$version"
 }
 
 # A program as old sources are compiles with the numbers of flask.h and av_permissions.h, and runs. Every name of
 # the table is there once.
 legacy_headers() {
-	cat "$legacy"/selinux/*.h | awk '/^#define [A-Z]/ { print $2 "\t" $3 }' | LC_ALL=C sort >"$scratch/legacy"
-	sed '/^#/d; s/\t[a-z_.]*$//' "$ours/legacy_flask.tsv" | LC_ALL=C sort | diff -u - "$scratch/legacy" || return
-	cut -f 1 "$scratch/legacy" | uniq -d | grep . && return 1
+	cat "$legacy"/selinux/*.h | awk '/^#define [A-Z]/ { print $2 "\t" $3 }' | LC_ALL=C sort >"$work/legacy"
+	sed '/^#/d; s/\t[a-z_.]*$//' "$ours/legacy_flask.tsv" | LC_ALL=C sort | diff -u - "$work/legacy" || return
+	cut -f 1 "$work/legacy" | uniq -d | grep . && return 1
 	# shellcheck disable=SC2086 # words
-	${CC:-cc} -std=gnu11 $warnings "-I$ours" "-I$legacy" -o "$scratch/legacy.out" "$here/legacy.c" "$1" || return
-	LD_LIBRARY_PATH=${1%/*} "$scratch/legacy.out" && echo "$(grep -c . "$scratch/legacy") names"
+	${CC:-cc} -std=gnu11 $warnings "-I$ours" "-I$legacy" -o "$work/legacy.out" "$here/legacy.c" "$1" || return
+	LD_LIBRARY_PATH=${1%/*} "$work/legacy.out" && echo "$(grep -c . "$work/legacy") names"
 }
 
 # with_library COMMAND...: runs it on the built library.
@@ -195,20 +164,20 @@ with_library() {
 }
 
 exports() {
-	"$here/exports.sh" "$1" >"$scratch/exports" || return
-	"$here/width.sh" "$here/exports.txt" "$1" | diff -u - "$scratch/exports" && echo "$(grep -c . "$scratch/exports") names"
+	"$here/exports.sh" "$1" >"$work/exports" || return
+	"$here/width.sh" "$here/exports.txt" "$1" | diff -u - "$work/exports" && echo "$(grep -c . "$work/exports") names"
 }
 
 # A program linked to libselinux.a meets the public names and no other.
 archive() {
-	"$here/exports.sh" "$1" | sed 's/@.*//; s/.* //' | LC_ALL=C sort >"$scratch/shared"
-	LC_ALL=C "${NM:-nm}" "${1%.so.1}.a" | awk '$2 ~ /^[A-Z]$/ && $2 != "U" { print $3 }' | LC_ALL=C sort >"$scratch/static"
-	diff -u "$scratch/shared" "$scratch/static" && echo "$(grep -c . "$scratch/static") names"
+	"$here/exports.sh" "$1" | sed 's/@.*//; s/.* //' | LC_ALL=C sort >"$work/shared"
+	LC_ALL=C "${NM:-nm}" "${1%.so.1}.a" | awk '$2 ~ /^[A-Z]$/ && $2 != "U" { print $3 }' | LC_ALL=C sort >"$work/static"
+	diff -u "$work/shared" "$work/static" && echo "$(grep -c . "$work/static") names"
 }
 
 imports() {
-	"$here/imports.sh" "$1" >"$scratch/imports" || return
-	diff -u "$here/imports.txt" "$scratch/imports" && echo "$(grep -c . "$scratch/imports") names"
+	"$here/imports.sh" "$1" >"$work/imports" || return
+	diff -u "$here/imports.txt" "$work/imports" && echo "$(grep -c . "$work/imports") names"
 }
 
 check 'each header compiles alone, in C and C++' headers_alone
@@ -229,8 +198,4 @@ check 'what it does when it is loaded' with_library "$here/load.sh"
 check 'its options as a program, and output that cannot be written' with_library "$here/program.sh"
 check 'the file loads on old systems and is hardened' with_library "$here/file.sh"
 check 'a file that does not is found out' "$here/file-faults.sh"
-
-skips=
-[ "$skipped" -eq 0 ] || skips=", $skipped skipped"
-echo "$passed passed, $failed failed$skips"
-[ "$failed" -eq 0 ]
+finish

@@ -4,25 +4,9 @@
 # Usage: run.sh
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-passed=0 failed=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-# check WHAT COMMAND...: the command's output is shown when it fails.
-check() {
-	what=$1
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok      $what"
-	else
-		failed=$((failed + 1))
-		echo "NOT OK  $what"
-		tail -n 12 "$work/log" | sed 's/^/        /'
-	fi
-}
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
 
 # The binding. What it warns of is none of the headers' making: a name that is a
 # struct's and a function's, and variables that are strings.
@@ -56,6 +40,4 @@ check 'SWIG reads each header alone' each_alone
 check 'SWIG reads all of them' written
 check 'the binding compiles' compiled
 check 'every function is in it, and some are called' used
-
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -5,11 +5,10 @@
 # Usage: run.sh [FOLDER OF libselinux.so.1]	(default: build)
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
 library=$(cd "${1:-$tree/build}" && pwd -P)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
 gcc -O2 -Wall -I"$tree/include" -o "$work/ask" "$here/ask.c" -Wl,--allow-shlib-undefined "$library/libselinux.so.1"
 gcc -O2 -Wall -o "$work/hostile" "$here/hostile.c"
@@ -39,17 +38,9 @@ END
 	sh /work-in-guest/all >"$work/output"
 for file in debian ours all; do sed -n "s/^$file //p" "$work/output" >"$work/$file"; done
 
-passed=0 failed=0
 compare() {
-	if diff -u "$1" "$2" && [ -s "$2" ]; then
-		echo "ok   translate: $3"
-		passed=$((passed + 1))
-	else
-		echo "FAIL translate: $3"
-		failed=$((failed + 1))
-	fi
+	diff -u "$1" "$2" && [ -s "$2" ]
 }
-compare "$work/debian" "$work/ours" "as Debian's library"
-compare "$here/expected.txt" "$work/all" "as expected"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+check "as Debian's library" compare "$work/debian" "$work/ours"
+check "as expected" compare "$here/expected.txt" "$work/all"
+finish

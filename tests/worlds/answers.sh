@@ -5,13 +5,9 @@
 # Usage: answers.sh [-k VERSION] [LIBRARY]        (build/libselinux.so.1; -k is the kernel's, as for run)
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-# shellcheck source=tests/worlds/common.sh
-. "$here/common.sh"
-# shellcheck source=tests/lib/time.sh
-. "$tree/tests/lib/time.sh"
-version=6.1 passed=0 failed=0
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+program=answers version=6.1
 
 # ask WORLD...: runs in the guest; prints for each its name and both libraries' answers.
 # shellcheck disable=SC2016 # expanded by the guest's shell
@@ -25,16 +21,6 @@ done'
 
 rows() {
 	grep -v '^#' "$here/answers.tsv"
-}
-
-check() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-		printf 'ok      %s\n' "$1"
-	else
-		failed=$((failed + 1))
-		printf 'NOT OK  %s: %s, not %s\n' "$1" "${3:-nothing}" "$2"
-	fi
 }
 
 # printed ROW ENABLED: what the library prints as a program in a world of this row, as tell shows it.
@@ -61,37 +47,35 @@ done
 shift $((OPTIND - 1))
 library=${1:-$tree/build/libselinux.so.1}
 [ -f "$library" ] || die "no $library; build it first"
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/library"
-cp "$library" "$scratch/library/libselinux.so.1"
-cat >"$scratch/tell" <<'END'
+make_work
+mkdir "$work/library"
+cp "$library" "$work/library/libselinux.so.1"
+cat >"$work/tell" <<'END'
 said=$(/answers/library/libselinux.so.1)
 echo "$? $(/answers/library/libselinux.so.1 --json)"
 printf '%s\n' "$said"
 END
-chmod -R a+rX "$scratch"
-cc -I"$tree/include" -o "$scratch/answer" "$here/answer.c" "$scratch/library/libselinux.so.1"
+chmod -R a+rX "$work"
+cc -I"$tree/include" -o "$work/answer" "$here/answer.c" "$work/library/libselinux.so.1"
 
-rows | cut -f 1 | grep -vx -e no-policy -e no-lsm >"$scratch/worlds"
-"$here/run.sh" -k "$version" -l apparmor -b "$scratch:/answers" -- sh -c "$ask" ask no-lsm >"$scratch/other-lsm" &
+rows | cut -f 1 | grep -vx -e no-policy -e no-lsm >"$work/worlds"
+"$here/run.sh" -k "$version" -l apparmor -b "$work:/answers" -- sh -c "$ask" ask no-lsm >"$work/other-lsm" &
 other=$!
 # shellcheck disable=SC2046 # the names of worlds are words
-"$here/run.sh" -k "$version" -b "$scratch:/answers" -- sh -c "$ask" ask no-policy $(cat "$scratch/worlds") >"$scratch/selinux" || ended_in_time $?
+"$here/run.sh" -k "$version" -b "$work:/answers" -- sh -c "$ask" ask no-policy $(cat "$work/worlds") >"$work/selinux" || ended_in_time $?
 wait $other || ended_in_time $?
 
 tab=$(printf '\t')
-rows >"$scratch/rows"
+rows >"$work/rows"
 while IFS=$tab read -r world row enabled enforce stock_enabled stock_enforce; do
-	answers=$(sed -n "s/^$world$tab//p" "$scratch/selinux" "$scratch/other-lsm")
-	printf '%s\n' "$answers" >"$scratch/answers"
-	IFS=$tab read -r a b c d told <"$scratch/answers" || :
-	check "$row $world" "$enabled $enforce" "$a $b"
-	check "$row $world, stock" "$stock_enabled $stock_enforce" "$c $d"
-	check "$row $world, printed" "$(printed "$row" "$enabled")" "$told$tab"
-done <"$scratch/rows"
+	answers=$(sed -n "s/^$world$tab//p" "$work/selinux" "$work/other-lsm")
+	printf '%s\n' "$answers" >"$work/answers"
+	IFS=$tab read -r a b c d told <"$work/answers" || :
+	check_same "$row $world" "$enabled $enforce" "$a $b"
+	check_same "$row $world, stock" "$stock_enabled $stock_enforce" "$c $d"
+	check_same "$row $world, printed" "$(printed "$row" "$enabled")" "$told$tab"
+done <"$work/rows"
 # Each row of the table is made, and has its line in the documentation.
-check 'every row' "$(cut -f 1 "$here/reasons.tsv" | sort -u)" "$(cut -f 2 "$scratch/rows" | sort -u)"
-check 'every row in docs/PRESENCE.md' "$(cut -f 1 "$here/reasons.tsv")" "$(sed -n 's/^| \(D[0-9b]*\) |.*/\1/p' "$tree/docs/PRESENCE.md")"
-printf '%d passed, %d failed\n' $passed $failed
-[ $failed = 0 ] && [ $passed -gt 0 ]
+check_same 'every row' "$(cut -f 1 "$here/reasons.tsv" | sort -u)" "$(cut -f 2 "$work/rows" | sort -u)"
+check_same 'every row in docs/PRESENCE.md' "$(cut -f 1 "$here/reasons.tsv")" "$(sed -n 's/^| \(D[0-9b]*\) |.*/\1/p' "$tree/docs/PRESENCE.md")"
+finish
