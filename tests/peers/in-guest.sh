@@ -129,7 +129,7 @@ enforcing)
 	furnish
 	start_services
 	# shellcheck disable=SC2086 # options
-	ssh $to root@127.0.0.1 sh /peers/in-guest by-ssh
+	ssh $to root@127.0.0.1 sh /peers/in-guest.sh by-ssh
 	setenforce 1
 	sed -i 's/^SELINUXTYPE=.*/& # as installed/' /etc/selinux/config
 	commands misnamed /peers/commands.misnamed.txt
@@ -159,8 +159,8 @@ policies)
 		boot) boots "disabled enforcing permissive" | tell boot ;;
 		boot-enforcing) boots "permissive disabled enforcing" | tell boot-enforcing ;;
 		boot-permissive) boots "enforcing disabled permissive" | tell boot-permissive ;;
-		policies) world permissive sh /peers/in-guest policies $younger ;;
-		*) world "$stage" sh /peers/in-guest "$stage" || ended_in_time $? ;;
+		policies) world permissive sh /peers/in-guest.sh policies $younger ;;
+		*) world "$stage" sh /peers/in-guest.sh "$stage" || ended_in_time $? ;;
 		esac
 	done
 	;;
