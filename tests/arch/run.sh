@@ -6,34 +6,18 @@
 # Usage: run.sh [x86_64|i386|aarch64]...
 set -u
 
-program=check-arch
-cd "$(dirname "$0")/../.." || exit
-# shellcheck source=tests/worlds/common.sh
-. tests/worlds/common.sh
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 become_root "$@"
+cd "$tree" || exit
 tests/need.sh build unit arch || exit
-work=$(mktemp -d) || exit
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-# check WHAT COMMAND...
-check() {
-	what="$machine: $1"
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok    $what$(sed -n '$s/^\(.*\)$/ (\1)/p' "$work/log")"
-	else
-		failed=$((failed + 1))
-		echo "FAIL  $what"
-		sed 's/^/      /' "$work/log" | tail -n 20
-	fi
-}
+make_work
+remarks=yes
 
 # Sets what belongs to a machine: its folder of results, its compiler, and what runs a program of it with today's C
 # library and with the oldest.
 set_machine() {
-	machine=$1 triplet=$1-linux-gnu build=build/$1 wide=''
+	machine=$1 group=$1 triplet=$1-linux-gnu build=build/$1 wide=''
 	case $machine in
 	x86_64)
 		build=build
@@ -130,5 +114,4 @@ for name; do
 	fi
 	clients 'the oldest C library, without dlopen()' "$by_older" '^$'
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+finish

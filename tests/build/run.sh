@@ -5,29 +5,11 @@
 # shellcheck disable=SC2016 # for a shell of its own
 set -eu
 
-tree=$(cd "$(dirname "$0")/../.." && pwd -P)
-program=build
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 become_root "$@"
-passed=0 failed=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 unset MAKEFLAGS MFLAGS CC PREFIX LIBDIR INCLUDEDIR DESTDIR REPLACES
-
-# check WHAT COMMAND...: the command's output is shown when it fails.
-check() {
-	what=$1
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok      $what"
-	else
-		failed=$((failed + 1))
-		echo "NOT OK  $what"
-		tail -n 12 "$work/log" | sed 's/^/        /'
-	fi
-}
 
 make_here() {
 	make --no-print-directory "$@"
@@ -141,6 +123,4 @@ check 'make rpm' make_here rpm REPLACES=2.0.94-7.el6
 check 'the rpms are there' test -e build/rpm/libselinux-3*.rpm
 cd "$tree"
 check 'make deb in a minimal Debian' minimal
-
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -7,27 +7,9 @@
 # shellcheck disable=SC2016 # expanded by the root's shell, or by dpkg-query
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=deb
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 tab=$(printf '\t')
-passed=0 failed=0 skipped=0
-
-# check WHAT COMMAND...: the command's output is shown when it fails.
-check() {
-	what=$1
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		printf 'ok      %s: %s\n' "$place" "$what"
-	else
-		failed=$((failed + 1))
-		printf 'NOT OK  %s: %s\n' "$place" "$what"
-		tail -n 8 "$work/log" | sed 's/^/        /'
-	fi
-}
 
 in_root() {
 	env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
@@ -262,10 +244,10 @@ work=$(mktemp -d)
 mount -t tmpfs tmpfs "$work"
 trap 'umount -R "$work"; rmdir "$work"' EXIT
 
-place=packages
+group=packages
 contents
 order
-while IFS=$tab read -r place suite folder; do
+while IFS=$tab read -r group suite folder; do
 	root_of "$suites/$suite" "$folder"
 	there_and_back "$suite"
 	leave_root
@@ -278,15 +260,13 @@ done <<-END
 END
 
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
-place="this machine"
+group="this machine"
 if [ -d "$suites/$suite" ] && [ "$suite" != sid ]; then
 	cp -R "$suites/$suite" "$work/apt" # an overlay wants no layer inside of another
 	root_of "$work/apt" /
 	develop
 	leave_root
 else
-	skipped=$((skipped + 1))
-	echo "SKIP    $place: libselinux1-dev, because this is ${suite:-no Debian}, not bullseye, bookworm or trixie"
+	skip "libselinux1-dev, because this is ${suite:-no Debian}, not bullseye, bookworm or trixie"
 fi
-printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
-[ $failed = 0 ]
+finish

@@ -5,26 +5,11 @@
 # Usage: run.sh        (after make all deb)
 set -eu
 
-tree=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
 cd "$tree"
 name=libselinux-strict-$(sed -n 's/^VERSION *:= //p' Makefile)
-passed=0 failed=0
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-# check WHAT COMMAND...: the command's output is shown when it fails.
-check() {
-	what=$1
-	shift
-	if "$@" >"$scratch/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok    $what"
-	else
-		failed=$((failed + 1))
-		echo "FAIL  $what"
-		tail -n 8 "$scratch/log" | sed 's/^/      /'
-	fi
-}
 
 # Another builder: as different from this one as is cheap.
 otherwise() (
@@ -36,8 +21,8 @@ otherwise() (
 
 # Every name of the tarball has the time that SOURCE_DATE_EPOCH says, and no owner but root.
 dated() {
-	SOURCE_DATE_EPOCH=1000000000 packaging/dist "$name" "$scratch/dated.tar.gz" || return
-	TZ=UTC0 tar --full-time -tvf "$scratch/dated.tar.gz" | awk '
+	SOURCE_DATE_EPOCH=1000000000 packaging/dist "$name" "$work/dated.tar.gz" || return
+	TZ=UTC0 tar --full-time -tvf "$work/dated.tar.gz" | awk '
 		!/^-rw(-r--r--|xr-xr-x) root\/root +[0-9]+ 2001-09-09 01:46:40 / { print; bad = 1 }
 		END { exit bad || NR < 100 }'
 }
@@ -58,16 +43,16 @@ same_packages() {
 	done
 }
 
-other=$scratch/some/where/else
+other=$work/some/where/else
 mkdir -p "$other"
 [ "$(id -u)" != 0 ] || chown 65534:65534 "$other"
-chmod 755 "$scratch" "$scratch/some" "$scratch/some/where" "$other"
-cp "build/$name.tar.gz" "$scratch"
+chmod 755 "$work" "$work/some" "$work/some/where" "$other"
+cp "build/$name.tar.gz" "$work"
 
 check "the tarball again, by another umask" sh -c \
-	"umask 077; TZ=Asia/Kathmandu packaging/dist $name '$scratch/again.tar.gz' && cmp 'build/$name.tar.gz' '$scratch/again.tar.gz'"
+	"umask 077; TZ=Asia/Kathmandu packaging/dist $name '$work/again.tar.gz' && cmp 'build/$name.tar.gz' '$work/again.tar.gz'"
 check "the tarball's times are SOURCE_DATE_EPOCH" dated
-check "it unpacks" otherwise tar -C "$other" -xf "$scratch/$name.tar.gz"
+check "it unpacks" otherwise tar -C "$other" -xf "$work/$name.tar.gz"
 check "it builds, elsewhere and otherwise" otherwise make -C "$other/$name" -j3 all
 for file in libselinux.so.1 libselinux.a libselinux.pc; do
 	check "$file: the same bytes" cmp "build/$file" "$other/$name/build/$file"
@@ -76,10 +61,9 @@ check "no name of a builder's folder in it" sh -c "! grep -qF -e '$tree' -e '$ot
 check "it packs itself, without git" otherwise make -C "$other/$name" dist
 check "that tarball: the same bytes" cmp "build/$name.tar.gz" "$other/$name/build/$name.tar.gz"
 check "it builds Debian packages, elsewhere and otherwise" otherwise DEB_BUILD_OPTIONS='nocheck parallel=1' \
-	"$other/$name/packaging/deb" "$scratch/$name.tar.gz" "$other/deb"
+	"$other/$name/packaging/deb" "$work/$name.tar.gz" "$other/deb"
 for kind in 'libselinux1_*.deb' 'libselinux1-dev_*.deb' 'libselinux1-dbgsym_*.deb' '*.orig.tar.gz' '*.debian.tar.xz' '*.dsc'; do
 	check "$kind: the same bytes" same_packages "$kind"
 done
 check "the packages' times are not past the changelog's" packages_dated
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -7,13 +7,10 @@
 # Exit status: 0 all is well, 1 not, 124 out of time.
 set -eu
 
-cd "$(dirname "$0")/../.."
-program=fault
-# shellcheck source=tests/worlds/common.sh
-. tests/worlds/common.sh
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 become_root "$@"
-# shellcheck source=tests/lib/time.sh
-. tests/lib/time.sh
+cd "$tree"
 TEST_PATIENCE=$(tests/lib/patience.sh)
 export TEST_PATIENCE
 kind='*'
@@ -26,13 +23,12 @@ done
 shift $((OPTIND - 1))
 
 out=build/fault
-job=$(mktemp -d)
-trap 'rm -rf "$job"' EXIT
+make_work
 flags="-std=gnu11 -O1 -g -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations -Iinclude"
 
 # Ours, whole and under AddressSanitizer, with the allocator of alloc.c.
 build_inside() {
-	make --no-print-directory B=$out CFLAGS='-O1 -g -fsanitize=address -fno-omit-frame-pointer' $out/tests/inside.a >"$job/log" 2>&1
+	make --no-print-directory B=$out CFLAGS='-O1 -g -fsanitize=address -fno-omit-frame-pointer' $out/tests/inside.a >"$work/log" 2>&1
 	# shellcheck disable=SC2046,SC2086 # lists
 	${CC:-gcc} $flags -fsanitize=address -o $out/inside tests/fault/*.c \
 		-Wl,--whole-archive $out/tests/inside.a -Wl,--no-whole-archive \
@@ -44,52 +40,45 @@ build_inside() {
 build_outside() {
 	grep -oh '^#pragma weak [a-z_A-Z0-9]*\|selinux_restorecon[a-z_]*\|set_matchpathcon_[a-z]*' tests/oracle/weak.h \
 		tests/fault/*.c include/selinux/restorecon.h include/selinux/selinux.h | sed 's/.* //' | sort -u |
-		sed 's/.*/void &(void) {}/' >"$job/names.c"
-	${CC:-gcc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$job/libselinux.so" "$job/names.c"
+		sed 's/.*/void &(void) {}/' >"$work/names.c"
+	${CC:-gcc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$work/libselinux.so" "$work/names.c"
 	# shellcheck disable=SC2046,SC2086 # lists
-	${CC:-gcc} $flags -o $out/outside $(find tests/fault -name "*.c" ! -name alloc.c ! -name names.c) -Wl,--no-as-needed "$job/libselinux.so"
+	${CC:-gcc} $flags -o $out/outside $(find tests/fault -name "*.c" ! -name alloc.c ! -name names.c) -Wl,--no-as-needed "$work/libselinux.so"
 }
 
 mkdir -p $out
-build_inside || { cat "$job/log"; die "the program does not build"; }
+build_inside || { cat "$work/log"; die "the program does not build"; }
 build_outside || die "the program does not build"
 
 # One run for each half of the calls, side by side.
 for part in 0 1; do
-	$out/inside -x tests/fault/expected.tsv -k "$kind" -p $part/2 "$@" >"$job/part-$part" 2>&1 || : &
+	$out/inside -x tests/fault/expected.tsv -k "$kind" -p $part/2 "$@" >"$work/part-$part" 2>&1 || : &
 done
 wait
-passed=0 failed=0
-fail() {
-	echo "FAIL $1"
-	failed=$((failed + 1))
-}
-grep -hv '^row	\|^faults	\|^[0-9]* passed, ' "$job"/part-* || :
+grep -hv '^row	\|^faults	\|^[0-9]* passed, ' "$work"/part-* || :
 for part in 0 1; do
-	counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$job/part-$part")
-	passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
+	add_counts "$work/part-$part"
 done
-awk -F'\t' '/^faults\t/ { n[$2] += $3 } END { for (k in n) printf "%-22s %5d faults\n", k, n[k] }' "$job"/part-* | sort >"$job/kinds"
-cat "$job/kinds"
+awk -F'\t' '/^faults\t/ { n[$2] += $3 } END { for (k in n) printf "%-22s %5d faults\n", k, n[k] }' "$work"/part-* | sort >"$work/kinds"
+cat "$work/kinds"
 
 if [ "$kind" = '*' ] && [ $# -eq 0 ]; then
-	! grep ' 0 faults' "$job/kinds" || fail "nothing failed where something should"
-	sed -n 's/^row	//p' "$job"/part-* | sort -u >"$job/used"
-	grep -v '^#' tests/fault/expected.tsv | cut -f 5 | sort -u | comm -13 "$job/used" - >"$job/unused"
-	[ ! -s "$job/unused" ] || fail "rows of expected.tsv that no longer show: $(cat "$job/unused")"
+	! grep ' 0 faults' "$work/kinds" || not_ok "nothing failed where something should"
+	sed -n 's/^row	//p' "$work"/part-* | sort -u >"$work/used"
+	grep -v '^#' tests/fault/expected.tsv | cut -f 5 | sort -u | comm -13 "$work/used" - >"$work/unused"
+	[ ! -s "$work/unused" ] || not_ok "rows of expected.tsv that no longer show: $(cat "$work/unused")"
 
 	# system calls that Debian's library makes for none of these calls
-	$out/outside -r 2>/dev/null | cut -f 1 | sort -u >"$job/stock"
-	[ "$(wc -l <"$job/stock")" -gt 20 ] || fail "Debian's library was not seen at work"
-	LD_LIBRARY_PATH=build $out/outside -r | awk -F'\t' -v stock="$job/stock" '
+	$out/outside -r 2>/dev/null | cut -f 1 | sort -u >"$work/stock"
+	[ "$(wc -l <"$work/stock")" -gt 20 ] || not_ok "Debian's library was not seen at work"
+	LD_LIBRARY_PATH=build $out/outside -r | awk -F'\t' -v stock="$work/stock" '
 		BEGIN { while ((getline line < stock) > 0) known[line] = 1 }
-		!($1 in known) && !seen[$1]++ { print $1 }' | sort >"$job/ours"
-	if grep -v '^#' tests/fault/syscalls.tsv | cut -f 1 | sort | diff -u - "$job/ours"; then
-		passed=$((passed + 1))
+		!($1 in known) && !seen[$1]++ { print $1 }' | sort >"$work/ours"
+	if grep -v '^#' tests/fault/syscalls.tsv | cut -f 1 | sort | diff -u - "$work/ours"; then
+		ok "system calls that Debian's library does not make: as tests/fault/syscalls.tsv says"
 	else
-		fail "system calls that Debian's library does not make (+), or that are made no more (-): tests/fault/syscalls.tsv"
+		not_ok "system calls that Debian's library does not make (+), or that are made no more (-): tests/fault/syscalls.tsv"
 	fi
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -gt 0 ] || ! grep -q ': OUT OF TIME$' "$job"/part-* || out_of_time "some calls"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+! grep -q ': OUT OF TIME$' "$work"/part-* || out_of_patience "some calls"
+finish

@@ -22,8 +22,8 @@ exec tests/worlds/run.sh -m 2G -t 7200 -b $tool -b /usr/lib/debug/.build-id -- w
 	LD_LIBRARY_PATH=build VALGRIND_LAUNCHER=/usr/bin/valgrind '$tool'/memcheck-"$(uname -m | sed "s/x86_64/amd64/")"-linux \
 		--tool=memcheck --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
 		--suppressions=tests/fault/own.supp --log-file=/tmp/work/log.%p build/tests/blackbox -d /tmp/work "$@" >/tmp/work/out || exit
-	good=$(cat /tmp/work/log.* | grep -c "ERROR SUMMARY: 0 errors")
-	bad=$(cat /tmp/work/log.* | grep -c "ERROR SUMMARY: [1-9]")
+	. tests/lib/check.sh
+	passed=$(cat /tmp/work/log.* | grep -c "ERROR SUMMARY: 0 errors")
+	failed=$(cat /tmp/work/log.* | grep -c "ERROR SUMMARY: [1-9]")
 	grep -l "ERROR SUMMARY: [1-9]" /tmp/work/log.* | xargs -r cat | head -n 3000
-	echo "$good passed, $bad failed"
-	[ "$good" -gt 0 ] && [ "$bad" -eq 0 ]' memcheck "$@"
+	finish' memcheck "$@"

@@ -6,14 +6,13 @@
 # Exit status: 0 all is well, 1 not, 124 a file was out of time.
 set -eu
 
-cd "$(dirname "$0")/../.."
-# shellcheck source=tests/lib/time.sh
-. tests/lib/time.sh
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
+cd "$tree"
 TEST_PATIENCE=$(tests/lib/patience.sh)
 seconds=${1:-20} seed=${2:-1}
 out=$PWD/build/fuzz # whole: the program goes to a folder of its own
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 mkdir -p "$out" "$work/seeds" "$work/flipped"
 policies=$(tests/worlds/bed.sh policies)
 younger=$(tests/worlds/bed.sh stock-3.11)
@@ -59,27 +58,12 @@ for n, name in enumerate(sys.argv[3:]):
         open('%s/%d-%d' % (sys.argv[2], n, k), 'wb').write(b'\0' + data)
 END
 
-passed=0 failed=0
-# verdict STATUS WHAT
-verdict() {
-	if [ "$1" = 0 ]; then
-		passed=$((passed + 1))
-		echo "ok   $2"
-	else
-		[ "$1" != 124 ] || out_of_time "a file in $out"
-		failed=$((failed + 1))
-		tail -n 40 "$work/log"
-		echo "FAIL $2"
-	fi
+# feed ARGUMENT...: what kills the program, or takes it longer than that, is left in $out.
+feed() {
+	"$out/labels" -timeout=$((300 * TEST_PATIENCE)) -timeout_exitcode=124 -artifact_prefix="$out/" "$@"
 }
-set +e
-limit="-timeout=$((300 * TEST_PATIENCE)) -timeout_exitcode=124"
-# shellcheck disable=SC2086 # words
-"$out/labels" $limit -artifact_prefix="$out/" "$work"/flipped/* >"$work/log" 2>&1
-verdict $? "$(find "$work/flipped" -type f | wc -l) damaged files of four suites"
-# shellcheck disable=SC2086 # words
-"$out/labels" $limit -artifact_prefix="$out/" -max_total_time="$seconds" -seed="$seed" -max_len=16384 \
-	-print_final_stats=1 "$work/seeds" >"$work/log" 2>&1
-verdict $? "libFuzzer for $seconds s: $(sed -n 's/.*number_of_executed_units: *//p' "$work/log") files"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+
+check "$(find "$work/flipped" -type f | wc -l) damaged files of four suites" feed "$work"/flipped/*
+check "libFuzzer for $seconds s" feed -max_total_time="$seconds" -seed="$seed" -max_len=16384 -print_final_stats=1 "$work/seeds"
+sed -n 's/.*number_of_executed_units: */        files: /p' "$work/log"
+finish

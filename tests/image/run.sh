@@ -5,16 +5,10 @@
 # Usage: run.sh [LIBRARY]        (build/libselinux.so.1)
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=image
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-# shellcheck source=tests/lib/time.sh
-. "$tree/tests/lib/time.sh"
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 library=${1:-$tree/build/libselinux.so.1}
 tab=$(printf '\t')
-passed=0 failed=0
 
 # Runs in the guest: all the work in a container that has LIBRARY. With a policy, its files and selinuxfs are there too.
 # shellcheck disable=SC2016 # expanded by the guest's shell
@@ -49,21 +43,19 @@ judge() {
 	stock=$(line stock "$1" "$2")
 	ours=$(line ours "$1" "$2")
 	if [ "${ours%%"$tab"*}" = 0 ] && [ "$ours" = "$stock" ]; then
-		passed=$((passed + 1))
-		printf 'ok      %s: %s\n' "$1" "$2"
+		ok "$1: $2"
 	else
-		failed=$((failed + 1))
-		printf 'NOT OK  %s: %s\n' "$1" "$2"
+		not_ok "$1: $2"
 		printf '%s\n' "$stock" | tr "|$tab" '[\n*]' >"$parts/stock"
-		printf '%s\n' "$ours" | tr "|$tab" '[\n*]' | diff "$parts/stock" - | head -n 8 | cut -c 1-160
+		printf '%s\n' "$ours" | tr "|$tab" '[\n*]' | diff "$parts/stock" - | cut -c 1-160 | details
 	fi
 }
 
 become_root "$@"
 [ -f "$library" ] || die "no $library; build it first"
 container=$("$tree/tests/worlds/bed.sh" kernel host container | tail -n 1)
-parts=$(mktemp -d)
-trap 'rm -rf "$parts"' EXIT
+make_work
+parts=$work
 cp "$here/work.sh" "$here/imports.tsv" "$parts"
 cp "$library" "$parts/libselinux.so.1"
 "$here/imports.sh" "$container" | diff "$here/imports.tsv" - >&2 || die "imports.tsv is not what the image's files say"
@@ -87,5 +79,4 @@ for world in not-mounted permissive; do
 		$checks
 	END
 done
-printf '%d passed, %d failed\n' $passed $failed
-[ $failed = 0 ]
+finish

@@ -5,34 +5,15 @@
 # Usage: run.sh [LIBRARY [GROUP...]]        (build/libselinux.so.1, and all groups)
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=install
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-# shellcheck source=tests/lib/time.sh
-. "$tree/tests/lib/time.sh"
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 installer=$tree/packaging/install-into-image
 store=var/lib/libselinux-strict
 
 # begin GROUP: of checks, in a folder of its own.
 begin() {
-	group=$1 scratch=$work/$1 root=$work/$1/root
+	group=$1 scratch=$work/$1 root=$work/$1/root log=$work/$1/said
 	mkdir -p "$scratch"
-}
-
-# check WHAT COMMAND...: the command's own words are shown when it fails.
-check() {
-	what=$1
-	shift
-	if "$@" >"$scratch/said" 2>&1; then
-		echo "ok      $group: $what"
-	elif grep -q '^exit status 124, not' "$scratch/said"; then
-		echo "OUT OF TIME  $group: $what"
-	else
-		echo "NOT OK  $group: $what"
-		tail -n 12 "$scratch/said" | cut -c 1-200
-	fi
 }
 
 # ends STATUS COMMAND...: it ends with this status. What it prints is left in out and err.
@@ -42,7 +23,10 @@ ends() {
 	"$@" >"$scratch/out" 2>"$scratch/err" </dev/null
 	got=$?
 	cat "$scratch/out" "$scratch/err"
-	[ $got = "$wanted" ] || { echo "exit status $got, not $wanted" && false; }
+	[ $got != "$wanted" ] || return 0
+	echo "exit status $got, not $wanted"
+	[ $got = 124 ] && return 124 # out of time
+	return 1
 }
 
 # says WORDS: the last command said them on standard error, or in its report.
@@ -721,6 +705,5 @@ wait
 cat "$work"/log.*
 passed=$(cat "$work"/log.* | grep -c '^ok ')
 failed=$(cat "$work"/log.* | grep -c '^NOT OK ')
-echo "$passed passed, $failed failed"
-[ "$failed" != 0 ] || ! grep -q '^OUT OF TIME ' "$work"/log.* || out_of_time "some checks"
-[ "$failed" = 0 ] && [ "$passed" -gt 100 ]
+late=$(cat "$work"/log.* | grep -c '^OUT OF TIME ')
+finish && [ "$passed" -gt 100 ]

@@ -7,37 +7,40 @@
 # Usage: suites.sh [COUNT [SEED]]	COUNT lookups on each of the five (20000); a million in all by 200000
 set -eu
 
-cd "$(dirname "$0")/../.."
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
+cd "$tree"
 count=${1:-20000} seed=${2:-1}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
 lib=$(realpath "${LIB:-build}")
 policies=$(tests/worlds/bed.sh policies)
 ORACLE=$(tests/worlds/bed.sh stock-3.11)
 export ORACLE LIB="$lib"
 ${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$work/compare" tests/label/compare.c "$lib/libselinux.so.1"
 
-verdict() {
-	if [ "$1" = 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAIL $2" >&2
-	fi
-}
-
 # lookups SCRIPT: what ours answers in the current folder.
 lookups() {
 	LD_LIBRARY_PATH=$lib "$work/compare" <"$1" 2>&1
 }
 
-# is SCRIPT-LINES WANTED WHAT
-is() {
-	printf '%b' "$1" >"$work/script"
-	told=$(lookups "$work/script")
-	[ "$told" = "$(printf '%b' "$2")" ]
-	verdict $? "$3: $told"
+# answers WHAT SCRIPT-LINES WANTED
+answers() {
+	printf '%b' "$2" >"$work/script"
+	check_same "$1" "$(printf '%b' "$3")" "$(lookups "$work/script")"
+}
+
+# says_as_text: the compiled files of the current folder answer what their text does.
+says_as_text() {
+	lookups "$work/paths" >"$work/by-compiled"
+	cmp "$work/by-text" "$work/by-compiled" && [ "$(head -n 1 "$work/by-compiled")" = opened ]
+}
+
+# gives_way: what is left of a compiled file gives way to the text, with one message.
+gives_way() {
+	lookups "$work/script" >"$work/told"
+	cat "$work/told"
+	[ "$(sed 1d "$work/told")" = "$(printf 'opened\n0 s:text:t ok\n-1 - No such file or directory')" ] &&
+		head -n 1 "$work/told" | grep -q '^  log .*file_contexts.bin.*the text is read instead'
 }
 
 # The folder of a suite's files as text, which the first half took.
@@ -50,19 +53,15 @@ check_compiled() {
 	sed -i 's/^raw\t0\t/raw\t0100000\t/; 1i open\t0\tpath=file_contexts' "$work/paths"
 	(cd "$work/$1" && lookups "$work/paths") >"$work/by-text"
 	cd "$work/compiled"
-	lookups "$work/paths" >"$work/by-compiled"
-	cmp "$work/by-text" "$work/by-compiled" && [ "$(head -n 1 "$work/by-compiled")" = opened ]
-	verdict $? "$1: compiled files do not say what the text says"
+	check "$1: compiled files say what the text says" says_as_text
 
 	# The same under the text's own names, as a .homedirs, too; and its lines are the text's.
 	for suffix in '' .homedirs; do
 		[ ! -e file_contexts$suffix.bin ] || mv file_contexts$suffix.bin file_contexts$suffix
 	done
-	lookups "$work/paths" >"$work/by-compiled"
-	cmp "$work/by-text" "$work/by-compiled" && [ "$(head -n 1 "$work/by-compiled")" = opened ]
-	verdict $? "$1: compiled files under the names of the text"
-	is "open\t0\tpath=$work/$1/file_contexts\tbaseonly=1\nopen\t0\tpath=file_contexts\tbaseonly=1\ncmp\n" \
-		'opened\nopened\n1' "$1: a compiled file is not equal to its text"
+	check "$1: compiled files under the names of the text" says_as_text
+	answers "$1: a compiled file is equal to its text" "open\t0\tpath=$work/$1/file_contexts\tbaseonly=1\nopen\t0\tpath=file_contexts\tbaseonly=1\ncmp\n" \
+		'opened\nopened\n1'
 	for suffix in '' .homedirs; do
 		[ ! -e file_contexts$suffix ] || mv file_contexts$suffix file_contexts$suffix.bin
 	done
@@ -72,18 +71,15 @@ check_compiled() {
 	shadow='0 system_u:object_r:shadow_t:s0 ok'
 	touch -d '2020-01-01' file_contexts.bin
 	touch -d '2020-01-02' file_contexts
-	is "$ask" 'opened\n0 s:text:t ok\n-1 - No such file or directory' "$1: a newer text"
+	answers "$1: a newer text" "$ask" 'opened\n0 s:text:t ok\n-1 - No such file or directory'
 	touch -d '2020-01-03' file_contexts.bin
-	is "$ask" "opened\\n0 system_u:object_r:default_t:s0 ok\\n$shadow" "$1: a newer compiled file"
+	answers "$1: a newer compiled file" "$ask" "opened\\n0 system_u:object_r:default_t:s0 ok\\n$shadow"
 
 	size=$(stat -c %s file_contexts.bin)
 	for part in 100000 99999 90000 70000 50000 10000 1000 100 10 1; do
 		truncate -s $((part == 100000 ? size - 1 : size * part / 100000)) file_contexts.bin
 		printf '%b' "$ask" >"$work/script"
-		told=$(lookups "$work/script")
-		[ "$(printf '%s\n' "$told" | sed 1d)" = "$(printf 'opened\n0 s:text:t ok\n-1 - No such file or directory')" ] &&
-			printf '%s\n' "$told" | head -n 1 | grep -q '^  log .*file_contexts.bin.*the text is read instead'
-		verdict $? "$1: cut off at $part of 100000: $told"
+		check "$1: cut off at $part of 100000" gives_way
 	done
 	cd - >/dev/null
 	rm -r "$work/compiled"
@@ -100,9 +96,8 @@ for suite in hostile bullseye bookworm trixie sid; do
 			"$policies/$suite"/file_contexts.subs_dist "$work/$suite"
 	fi
 	echo "-- $suite: $(grep -c '^[^#]' "$work/$suite/file_contexts") specifications"
-	tests/label/run.sh "$work/$suite/file_contexts" /usr "$count" "$seed"
-	verdict $? "$suite: not as 3.11"
+	check "$suite: as 3.11" tests/label/run.sh "$work/$suite/file_contexts" /usr "$count" "$seed"
+	grep '^ok ' "$work/log" | sed 's/^ok */        /'
 	[ $suite = hostile ] || check_compiled $suite
 done
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -5,26 +5,9 @@
 # Usage: run.sh
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=oci
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-passed=0 failed=0 skipped=0 group=layout
-
-# check WHAT COMMAND...: what the command prints is shown when it fails.
-check() {
-	what="$group: $1"
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok      $what"
-	else
-		failed=$((failed + 1))
-		echo "NOT OK  $what"
-		tail -n 8 "$work/log" | sed 's/^/        /'
-	fi
-}
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+group=layout
 
 is() {
 	[ "$1" = "$2" ] || { echo "'$1' is not '$2'"; return 1; }
@@ -193,8 +176,7 @@ recipes() {
 
 	group="$base, Containerfile.install"
 	if ! [ -x "$tree/packaging/install-into-image" ]; then
-		skipped=$((skipped + 1))
-		echo "SKIP    $group: there is no packaging/install-into-image"
+		skip "there is no packaging/install-into-image"
 		return
 	fi
 	check 'is built' built Containerfile.install "$base-install" "$base"
@@ -262,8 +244,4 @@ import "$bookworm" debian
 import "$work/el" el
 recipes debian "$debian" "$bookworm"
 recipes el /lib64/libselinux.so.1 "$work/el"
-
-skips=
-[ "$skipped" -eq 0 ] || skips=", $skipped skipped"
-echo "$passed passed, $failed failed$skips"
-[ "$failed" -eq 0 ]
+finish

@@ -4,10 +4,11 @@
 # Usage: kernels.sh
 set -u
 
-cd "$(dirname "$0")/../.." || exit
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-passed=0 failed=0 late=0
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
+cd "$tree" || exit
+log=$work/log
 
 # count NAME COMMAND...: its last line's numbers; of its output only what is no success.
 count() {
@@ -15,15 +16,12 @@ count() {
 	shift
 	"$@" >"$log" 2>&1
 	if [ $? = 124 ]; then
-		late=1
-		grep 'OUT OF TIME' "$log"
+		out_of_patience "$name"
 		return
 	fi
 	grep -v '^ok ' "$log" | sed '$d'
-	counts=$(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$log")
 	echo "$name: $(tail -n 1 "$log")"
-	: "${counts:=0 1}" # no such line is a failure
-	passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
+	add_counts "$log"
 }
 
 for kernel in 5.10 6.12 7.2; do
@@ -33,6 +31,4 @@ done
 for kernel in 5.10 6.1 6.12 7.2; do
 	count "3.11 on $kernel" tests/oracle/run.sh -o 3.11 -k $kernel
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -gt 0 ] || [ $late = 0 ] || exit 124
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+finish

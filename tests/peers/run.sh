@@ -7,14 +7,9 @@
 # Usage: run.sh [-o FOLDER] [LIBRARY [STAGE...]]		build/libselinux.so.1 by default; FOLDER keeps what was said
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=peers
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-# shellcheck source=tests/lib/time.sh
-. "$tree/tests/lib/time.sh"
-passed=0 failed=0 kept=
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+kept=
 
 # Blocks "$ COMMAND", each on a line: PLACE<tab>COMMAND<tab>LINE<tab>LINE...
 fold() {
@@ -25,7 +20,7 @@ fold() {
 		END { print "" }' "$1"
 }
 
-# Each command of ours: is what it said what stock says? One line each: ok, NOT OK or allowed, PLACE, COMMAND.
+# Each command of ours: is what it said what stock says? One line each: ok or not_ok, PLACE, COMMAND, the row that excuses it.
 compare() {
 	awk -F'\t' -v OFS='\t' '
 		{ key = $1 OFS $2 }
@@ -34,9 +29,9 @@ compare() {
 		{
 			same = stock[key] == $0
 			seen[key] = 1
-			print (same != (key in row) ? "ok" : "NOT OK"), $1, $2, (key in row ? row[key] : "")
+			print (same != (key in row) ? "ok" : "not_ok"), $1, $2, (key in row ? row[key] : "")
 		}
-		END { for (key in stock) if (!(key in seen)) print "NOT OK", key, "ours says nothing" }
+		END { for (key in stock) if (!(key in seen)) print "not_ok", key, "ours says nothing" }
 	' "$here/allowed.tsv" "$job/folded.stock" "$job/folded.ours"
 }
 
@@ -50,13 +45,13 @@ left_out() {
 	done
 }
 
-judge() {
+# none WHAT FOUND: is nothing found?
+none() {
 	if [ -z "$2" ]; then
-		passed=$((passed + 1))
+		ok "$1"
 	else
-		failed=$((failed + 1))
-		printf 'NOT OK  %s\n' "$1"
-		printf '%s\n' "$2" | tr '\t' '\n' | cut -c 1-200 | sed 's/^/	/'
+		not_ok "$1"
+		printf '%s\n' "$2" | tr '\t' '\n' | cut -c 1-200 | details
 	fi
 }
 
@@ -71,8 +66,8 @@ library=${1:-$tree/build/libselinux.so.1}
 [ -f "$library" ] || die "no $library; build it first"
 parts=$("$tree/tests/worlds/bed.sh" kernel stock-3.11 sepol-3.11 peers) || exit
 root=$(echo "$parts" | sed -n 4p) sepol=$(echo "$parts" | sed -n 3p) younger=$(echo "$parts" | sed -n 2p)
-job=$(mktemp -d)
-trap 'rm -rf "$job"' EXIT
+make_work
+job=$work
 
 mkdir -p "$job/guest/lib"
 cp "$here"/commands*.txt "$here/in-guest.sh" "$here/services.sh" "$here/peer.cil" "$tree/tests/lib/time.sh" "$job/guest"
@@ -115,26 +110,27 @@ for side in stock ours; do
 done
 
 compare >"$job/verdicts"
-passed=$((passed + $(grep -c '^ok' "$job/verdicts" || :)))
-failed=$((failed + $(grep -c '^NOT OK' "$job/verdicts" || :)))
-grep '^NOT OK' "$job/verdicts" | while read -r line; do
-	printf '%s\n' "$line"
-	key=$(printf '%s\n' "$line" | cut -f 2,3)
-	for side in stock ours; do
-		awk -v key="$key	" 'index($0, key) == 1' "$job/folded.$side" | cut -f 3- | tr '\t' '\n' >"$job/one.$side"
-	done
-	diff "$job/one.stock" "$job/one.ours" | head -n 12 | cut -c 1-200
-done
 tab=$(printf '\t')
+while IFS=$tab read -r word place command row; do
+	if [ "$word" = ok ]; then
+		ok "$place: $command${row:+ ($row)}"
+		continue
+	fi
+	not_ok "$place: $command${row:+ (but for $row, it says)}"
+	for side in stock ours; do
+		awk -v key="$place$tab$command$tab" 'index($0, key) == 1' "$job/folded.$side" | cut -f 3- | tr '\t' '\n' >"$job/one.$side"
+	done
+	diff "$job/one.stock" "$job/one.ours" | cut -c 1-200 | details
+done <"$job/verdicts"
 [ $# != 0 ] || while IFS=$tab read -r place command text; do
 	case $place in '#'* | '') continue ;; esac
 	found=$(awk -v key="$place$tab$command$tab" 'index($0, key) == 1' "$job/folded.ours" | cut -f 3-)
 	case $found in
-	*"$text"*) judge "$place: $command" '' ;;
-	*) judge "$place: $command: it must say \"$text\", and says" "${found:-nothing}" ;;
+	*"$text"*) ok "$place: $command: says it" ;;
+	*) none "$place: $command: it must say \"$text\", and says" "${found:-nothing}" ;;
 	esac
 done <"$here/required.tsv"
-judge "programs without a command here" "$(left_out)"
+none "programs without a command here" "$(left_out)"
 
 # denials SIDE: what the policy denied, once each: the program, the permissions, both types, the class.
 denials() {
@@ -144,9 +140,8 @@ denials() {
 [ $# != 0 ] || {
 	denials stock
 	denials ours
-	judge "the kernel logged denials" "$([ -s "$job/denials.stock" ] || echo none)"
+	none "the kernel logged denials" "$([ -s "$job/denials.stock" ] || echo none)"
 	awk -F'\t' '$1 == "denials" { print $2 }' "$here/allowed.tsv" | sort - "$job/denials.stock" >"$job/denials.meant"
-	judge "denials that stock does not cause" "$(comm -13 "$job/denials.meant" "$job/denials.ours")"
+	none "denials that stock does not cause" "$(comm -13 "$job/denials.meant" "$job/denials.ours")"
 }
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

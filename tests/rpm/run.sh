@@ -6,26 +6,8 @@
 # shellcheck disable=SC2016 # for the shell in a namespace of its own
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=rpm
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-passed=0 failed=0 group=''
-
-# check WHAT COMMAND...: what the command prints is shown when it fails.
-check() {
-	what="$group: $1"
-	shift
-	if "$@" >"$work/log" 2>&1; then
-		passed=$((passed + 1))
-		echo "ok      $what"
-	else
-		failed=$((failed + 1))
-		echo "NOT OK  $what"
-		head -n 8 "$work/log" | sed 's/^/        /'
-	fi
-}
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 
 none_in() {
 	cat "$1"
@@ -271,8 +253,7 @@ nothing_left() {
 
 become_root "$@"
 "$tree/tests/need.sh" build rpm rpmtest worlds
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 system=$(echo /lib/*-linux-gnu/libselinux.so.1)
 
 say 'building our packages and the stand-ins; a minute'
@@ -318,5 +299,4 @@ check 'rpm -U --replacefiles brings the old one back' inside -U --oldpackage --n
 check 'rpm -e takes ours away' inside -e libselinux
 back 'enabled 0, mode -1'
 
-printf '%d passed, %d failed\n' $passed $failed
-[ $failed = 0 ]
+finish

@@ -6,28 +6,20 @@
 # Usage: run.sh [LIBRARY]        (for the guests; build/libselinux.so.1)
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-tree=$(cd "$here/../.." && pwd -P)
-program=sshd
-# shellcheck source=tests/worlds/common.sh
-. "$tree/tests/worlds/common.sh"
-# shellcheck source=tests/lib/time.sh
-. "$tree/tests/lib/time.sh"
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
 library=${1:-$tree/build/libselinux.so.1}
 folder=$tree/build/sshd
 stage=$folder/stage
 tab=$(printf '\t')
-passed=0 failed=0
 
 # judge NAME WANTED SAID: does SAID hold WANTED?
 judge() {
 	case $3 in
-	*"$2"*)
-		passed=$((passed + 1))
-		;;
+	*"$2"*) ok "$1" ;;
 	*)
-		failed=$((failed + 1))
-		printf 'NOT OK  %s\n	wanted: %s\n	said:   %s\n' "$1" "$2" "${3:-nothing}"
+		not_ok "$1"
+		printf 'wanted: %s\nsaid:   %s\n' "$2" "${3:-nothing}" | details
 		;;
 	esac
 }
@@ -100,8 +92,8 @@ become_root "$@"
 [ -f "$library" ] || die "no $library; build it first"
 parts=$("$tree/tests/worlds/bed.sh" kernel host peers openssh-source container)
 container=$(echo "$parts" | sed -n 5p) source=$(echo "$parts" | sed -n 4p)
-job=$(mktemp -d)
-trap 'rm -rf "$job"' EXIT
+make_work
+job=$work
 mkdir "$job/demo" "$job/sshd"
 build
 chown -R --reference="$tree" "$folder"
@@ -123,5 +115,4 @@ judge_links
 judge_expected
 judge_against_stock
 echo "OpenSSH's source: bookworm $(cat "$source/bookworm.version"), sid $(cat "$source/sid.version")"
-printf '%d passed, %d failed\n' $passed $failed
-[ $failed = 0 ]
+finish

@@ -4,23 +4,21 @@
 # "WRAP: NAME..." in a program names the library's functions that it replaces (ld's --wrap).
 set -u
 
-cd "$(dirname "$0")/../.." || exit
-work=$(mktemp -d) || exit
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-for program in tests/threads/*.c; do
-	name=$(basename "$program" .c)
-	wrap=$(sed -n 's/^ \* WRAP: //p' "$program" | tr -s ' ' '\n' | sed 's/^/-Wl,--wrap=/')
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+make_work
+cd "$tree" || exit
+
+# run PROGRAM: built and run.
+run() {
+	wrap=$(sed -n 's/^ \* WRAP: //p' "$1" | tr -s ' ' '\n' | sed 's/^/-Wl,--wrap=/')
 	# shellcheck disable=SC2046,SC2086 # lists
-	if ${CC:-gcc} -std=gnu11 -O1 -g -fsanitize=thread -Iinclude -Isrc -DSTRICT_VERSION='"test"' -o "$work/$name" \
-		"$program" $(find src -name '*.c' ! -path src/presence/program.c ! -path src/common/object.c) \
-		$wrap -pthread -lpcre2-8 && TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" "$work/$name"; then
-		echo "ok   $name"
-		passed=$((passed + 1))
-	else
-		echo "FAIL $name"
-		failed=$((failed + 1))
-	fi
+	${CC:-gcc} -std=gnu11 -O1 -g -fsanitize=thread -Iinclude -Isrc -DSTRICT_VERSION='"test"' -o "$work/program" \
+		"$1" $(find src -name '*.c' ! -path src/presence/program.c ! -path src/common/object.c) \
+		$wrap -pthread -lpcre2-8 && TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" "$work/program"
+}
+
+for program in tests/threads/*.c; do
+	check "$(basename "$program" .c)" run "$program"
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+finish

@@ -4,26 +4,14 @@
 # Usage: run.sh [-k VERSION] [CHANGES]		200 by default; the kernel's version as for tests/worlds/run.sh
 set -u
 
-cd "$(dirname "$0")/../../.." || exit
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../../lib/check.sh"
+make_work
+cd "$tree" || exit
 kernel=6.1
 [ "${1:-}" != -k ] || { kernel=$2 && shift 2; }
 changes=${1:-200}
 policies=build/tests/policies
-passed=0 failed=0 late=0
-
-check() {
-	what=$1
-	shift
-	if "$@"; then
-		echo "ok   $what"
-		passed=$((passed + 1))
-	elif [ $? = 124 ]; then
-		late=1
-	else
-		echo "FAIL $what"
-		failed=$((failed + 1))
-	fi
-}
 
 build() {
 	${CC:-gcc} -std=gnu11 -O1 -Iinclude -o "build/tests/threads-$1" "tests/threads/guest/$1.c" -Lbuild \
@@ -60,6 +48,4 @@ for way in names calls mapping exec; do
 			$policies/as-it-is $policies/reordered
 	done
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -gt 0 ] || [ "$late" -eq 0 ] || exit 124
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+finish
