@@ -99,12 +99,12 @@ $(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
 		-Wl,--version-script=$(@D)/libc.map -o $@ $(@D)/libc.S
 
 # Linked under another name, and renamed only when its exports are the checked-in ones.
-$(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/exports.txt tests/abi/exports.sh tests/abi/width.sh $(STUB)
+$(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/contract.txt tests/abi/exports.sh tests/abi/width.sh $(STUB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC)
-	$(Q)tests/abi/width.sh tests/abi/exports.txt $@.new >$(B)/exports.txt
+	$(Q)tests/abi/width.sh tests/abi/contract.txt $@.new >$(B)/exports.txt
 	$(Q)tests/abi/exports.sh $@.new | diff -u $(B)/exports.txt - || \
-		{ echo "$@: its exports are not those of tests/abi/exports.txt (+ is what was built)" >&2; exit 1; }
+		{ echo "$@: its exports are not those of tests/abi/contract.txt (+ is what was built)" >&2; exit 1; }
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Holds a library to contract.txt, the names and nodes of libselinux 3.11: says how many it has, and
+# Holds a library to contract.txt, the names and nodes of libselinux 3.11 and our own: says how many of the former it has, and
 # fails on a name that is in no contract or in a wrong node, and on a wrong node.
 set -eu
 
@@ -33,8 +33,12 @@ chain() {
 }
 
 "$here/exports.sh" "$1" >"$scratch/all"
-"$here/width.sh" "$here/contract.txt" "$1" >"$scratch/contract"
-grep -v ' selinux_strict_[a-z]*@@LIBSELINUX_STRICT_1\.0$' "$scratch/all" >"$scratch/theirs" || :
+"$here/width.sh" "$here/contract.txt" "$1" >"$scratch/whole"
+for list in whole all; do
+	grep -v ' selinux_strict_[a-z]*@@LIBSELINUX_STRICT_1\.0$' "$scratch/$list" >"$scratch/$list.theirs" || :
+done
+mv "$scratch/whole.theirs" "$scratch/contract"
+mv "$scratch/all.theirs" "$scratch/theirs"
 fault=0
 
 if LC_ALL=C comm -23 "$scratch/theirs" "$scratch/contract" | grep .; then

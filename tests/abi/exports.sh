@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Prints what a shared object exports: `T name@@NODE` for a function, `D size name@@NODE` for data,
-# sorted. exports.txt is this list of the built library; make compares the two when it links.
+# sorted. contract.txt is this list of the built library; make compares the two when it links.
 set -eu
 
 [ $# -eq 1 ] || { echo "usage: $0 LIBRARY" >&2; exit 2; }

@@ -165,7 +165,7 @@ with_library() {
 
 exports() {
 	"$here/exports.sh" "$1" >"$work/exports" || return
-	"$here/width.sh" "$here/exports.txt" "$1" | diff -u - "$work/exports" && echo "$(grep -c . "$work/exports") names"
+	"$here/width.sh" "$here/contract.txt" "$1" | diff -u - "$work/exports" && echo "$(grep -c . "$work/exports") names"
 }
 
 # A program linked to libselinux.a meets the public names and no other.
@@ -189,8 +189,8 @@ check 'layout is all written down' layout_whole
 check 'layout of the installed headers' layout_stock
 check 'the legacy headers, and an old source' with_library legacy_headers
 check 'headers and version script name the same' "$here/header-map.sh"
-check 'exports are exports.txt' with_library exports
-check 'exports are within the contract' with_library "$here/contract.sh"
+check 'exports are contract.txt' with_library exports
+check 'nodes, and names of libselinux that stand' with_library "$here/contract.sh"
 check 'imports are imports.txt' with_library imports
 check 'no circle between files, no use of a higher floor' "$here/layers.sh"
 check 'libselinux.a defines the same names' with_library archive

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Prints LIST, the exports of a library of 64 bits (exports.txt, contract.txt), as LIBRARY's machine has
+# Prints LIST, the exports of a library of 64 bits (contract.txt), as LIBRARY's machine has
 # them: on one of 32 bits the pointer selinux_mnt is half as long, and there is a name for wide ino_t.
 # Usage: width.sh LIST LIBRARY
 set -eu

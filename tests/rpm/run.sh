@@ -38,7 +38,7 @@ make_standins() {
 make_old_library() {
 	awk '/^D/ { sub(/@.*/, "", $3); print "void *" $3 ";" }
 		/^T/ { sub(/@.*/, "", $2); print "int " $2 "(void) { return " ($2 == "security_getenforce" ? 7 : 0) "; }" }
-	' "$tree/tests/abi/exports.txt" | sort -u >"$1.c"
+	' "$tree/tests/abi/contract.txt" | sort -u >"$1.c"
 	echo 'LIBSELINUX_1.0 { *; };' >"$1.map"
 	cc -shared -fPIC -Wl,-soname,libselinux.so.1 -o "$1.bare" "$1.c"
 	cc -shared -fPIC -Wl,-soname,libselinux.so.1 -Wl,--version-script="$1.map" -o "$1" "$1.c"
@@ -54,7 +54,7 @@ provides() {
 	rpm -qp --provides "$1" | sort >"$work/provides"
 	{
 		printf '%s\n' 'libselinux.so.1()(64bit)'
-		sed -n 's/.*@@*\(LIBSELINUX_.*\)/libselinux.so.1(\1)(64bit)/p' "$tree/tests/abi/exports.txt"
+		sed -n 's/.*@@*\(LIBSELINUX_.*\)/libselinux.so.1(\1)(64bit)/p' "$tree/tests/abi/contract.txt"
 		for version in "$(rpm -qp --qf '%{VERSION}-%{RELEASE}' "$1")" $2; do
 			printf "%s = $version\n" libselinux 'libselinux(x86-64)' libselinux1 'libselinux1(x86-64)'
 		done
