@@ -24,7 +24,7 @@ shift $((OPTIND - 1))
 
 out=build/fault
 make_work
-flags="-std=gnu11 -O1 -g -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations -Iinclude"
+flags="-std=gnu11 -O1 -g -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations -Iinclude -I$work"
 
 # Ours, whole and under AddressSanitizer, with the allocator of alloc.c.
 build_inside() {
@@ -38,15 +38,12 @@ build_inside() {
 
 # The same program for any library: linked to names without code and without versions.
 build_outside() {
-	grep -oh '^#pragma weak [a-z_A-Z0-9]*\|selinux_restorecon[a-z_]*\|set_matchpathcon_[a-z]*' tests/oracle/weak.h \
-		tests/fault/*.c include/selinux/restorecon.h include/selinux/selinux.h | sed 's/.* //' | sort -u |
-		sed 's/.*/void &(void) {}/' >"$work/names.c"
-	${CC:-gcc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$work/libselinux.so" "$work/names.c"
 	# shellcheck disable=SC2046,SC2086 # lists
 	${CC:-gcc} $flags -o $out/outside $(find tests/fault -name "*.c" ! -name alloc.c ! -name names.c) -Wl,--no-as-needed "$work/libselinux.so"
 }
 
 mkdir -p $out
+tests/lib/stub.sh "$work"
 build_inside || { cat "$work/log"; die "the program does not build"; }
 build_outside || die "the program does not build"
 

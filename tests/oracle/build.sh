@@ -5,12 +5,11 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 program=build/tests/blackbox
-[ ! -e $program ] || [ -n "$(find tests/oracle include -newer $program | head -n 1)" ] || exit 0
+[ ! -e $program ] || [ -n "$(find tests/oracle tests/abi/contract.txt include -newer $program | head -n 1)" ] || exit 0
 mkdir -p build/tests
 job=$(mktemp -d)
 trap 'rm -rf "$job"' EXIT
-sed -n 's/^#pragma weak \(.*\)/void \1(void) {}/p' tests/oracle/weak.h >"$job/names.c"
-${CC:-cc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$job/libselinux.so" "$job/names.c"
+tests/lib/stub.sh "$job"
 ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -g -O1 -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations \
-	-Iinclude -o "$job/blackbox" tests/oracle/*.c -Wl,--no-as-needed "$job/libselinux.so"
+	-Iinclude -I"$job" -o "$job/blackbox" tests/oracle/*.c -Wl,--no-as-needed "$job/libselinux.so"
 mv "$job/blackbox" $program
