@@ -2,16 +2,17 @@
 
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/unit/%)
+UNIT_COMMON  := $(patsubst %,$(B)/tests/%.o,lib/fakefs lib/files unit/unit)
 
-$(B)/tests/unit/%: tests/unit/%.c $(B)/tests/inside.a
+$(B)/tests/unit/%: tests/unit/%.c $(UNIT_COMMON) $(B)/tests/inside.a
 	$(call say,TEST,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(call wraps,$<) $(B)/tests/inside.a $(LDFLAGS) -lpcre2-8 -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(UNIT_COMMON) $(call wraps,$<) $(B)/tests/inside.a $(LDFLAGS) -lpcre2-8 -lcmocka
 
 # "WRAP: NAME..." in a test's head names the functions that it replaces (ld's --wrap).
 wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
--include $(UNIT_TESTS:=.d)
+-include $(UNIT_TESTS:=.d) $(UNIT_COMMON:.o=.d)
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \

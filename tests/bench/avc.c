@@ -13,7 +13,7 @@
 #include <selinux/context.h>
 #include <selinux/selinux.h>
 
-#include "../avc/fake.h"
+#include "../lib/fakefs.h"
 
 #define SOURCE "system_u:system_r:sshd_t:s0-s0:c0.c1023"
 #define TARGET "system_u:object_r:etc_t:s0"
@@ -156,8 +156,8 @@ static int warm(security_id_t source)
 {
 	struct av_decision avd;
 
-	if (*fake_dir && fake_page)
-		fake_answer("access", "2 ffffffff 0 ffffffff 7 0");
+	if (fakefs_page)
+		fakefs_answer("access", "2 ffffffff 0 ffffffff 7 0");
 	return avc_has_perm_noaudit(source, tsid, file, reading, &ref, &avd);
 }
 
@@ -167,8 +167,10 @@ int main(void)
 	char context[sizeof(SOURCE) + 8];
 	int failed;
 
-	if (is_selinux_enabled() != 1)
-		fake_make();
+	if (is_selinux_enabled() != 1) {
+		fakefs_make();
+		fakefs_fill();
+	}
 	if (avc_open(NULL, 0) < 0 || avc_context_to_sid_raw(TARGET, &tsid) < 0)
 		return perror("avc_open"), 1;
 	file = string_to_security_class("file");
@@ -192,8 +194,8 @@ int main(void)
 		}
 	}
 	failed = bad;
-	if (fake_page)
-		fake_remove();
+	if (fakefs_page)
+		fakefs_remove();
 	for (size_t i = 1; i < count; i++)
 		if (benches[i].run != check_access || is_selinux_enabled() == 1)
 			printf("%s %.2f\n", benches[i].name, benches[i].best - benches[0].best);

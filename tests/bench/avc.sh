@@ -10,7 +10,8 @@ job=$(mktemp -d)
 trap 'rm -rf "$job"' EXIT
 mkdir "$job/ours"
 cp "${1:-build/libselinux.so.1}" "$job/ours/libselinux.so.1"
-${CC:-cc} -std=gnu11 -O2 -Iinclude -o "$job/avc" tests/bench/avc.c -L"$job/ours" -l:libselinux.so.1
+${CC:-cc} -std=gnu11 -O2 -Iinclude -o "$job/avc" \
+	tests/bench/avc.c tests/lib/fakefs.c tests/lib/files.c -L"$job/ours" -l:libselinux.so.1
 younger=$(tests/worlds/bed.sh stock-3.11)
 cp -rL "$younger" "$job/3.11"
 cp -rL "$younger" "$job/ours-there"

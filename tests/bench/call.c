@@ -12,7 +12,7 @@
 
 #include <selinux/selinux.h>
 
-#include "../avc/fake.h"
+#include "../lib/fakefs.h"
 
 #define LABEL "system_u:object_r:etc_t:s0"
 
@@ -71,11 +71,9 @@ static void getenforce_ours(void)
 
 static void getenforce_bare(void)
 {
-	char path[128], text[16];
-	int node;
+	char text[16];
+	int node = open(fakefs_path("enforce"), O_RDONLY | O_CLOEXEC);
 
-	snprintf(path, sizeof(path), "%s/enforce", fake_dir);
-	node = open(path, O_RDONLY | O_CLOEXEC);
 	bad |= read(node, text, sizeof(text)) <= 0;
 	close(node);
 }
@@ -120,8 +118,9 @@ int main(void)
 {
 	const size_t count = sizeof(benches) / sizeof(benches[0]);
 
-	fake_make();
-	fake_text("policyvers", "33");
+	fakefs_make();
+	fakefs_fill();
+	fakefs_text("policyvers", "33");
 	fd = mkstemp(file);
 	if (fd < 0 || setfilecon_raw(file, LABEL) < 0)
 		return perror(file), 1;
@@ -132,7 +131,7 @@ int main(void)
 		}
 	}
 	unlink(file);
-	fake_remove();
+	fakefs_remove();
 	for (size_t i = 0; i < count; i++)
 		printf("%s %.1f %.1f\n", benches[i].name, benches[i].best[0], benches[i].best[1]);
 	if (bad)

@@ -6,7 +6,8 @@ set -eu
 
 stock=$(tests/bench/stock.sh)
 mkdir -p build/bench
-${CC:-cc} -std=gnu11 -O2 -Iinclude -o build/bench/call tests/bench/call.c -Lbuild -l:libselinux.so.1
+${CC:-cc} -std=gnu11 -O2 -Iinclude -o build/bench/call \
+	tests/bench/call.c tests/lib/fakefs.c tests/lib/files.c -Lbuild -l:libselinux.so.1
 as_root=''
 [ "$(id -u)" = 0 ] || as_root=sudo
 for name in ours 3.4; do

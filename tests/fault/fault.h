@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parts of the fault tests: a folder that stands for a host with SELinux (world.c), the system
- * calls that lead there and can be made to fail (trap.c), an allocator that can be (alloc.c),
- * public functions with arguments (calls.c), and who runs one after the other and judges (main.c).
+ * calls that lead there and can be made to fail (trap*.c), an allocator that can be (alloc.c),
+ * public functions with arguments (calls*.c), and who runs one after the other and judges (main.c).
  */
 #ifndef FAULT_H
 #define FAULT_H
@@ -16,6 +16,10 @@
 #include <selinux/restorecon.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+enum {
+	ANSWER_AT = 512 /* in a node of selinuxfs that is asked, behind the question */
+};
 
 /* world.c: the folder, its name first. */
 extern char world[];
@@ -94,6 +98,7 @@ struct call {
 
 /* Tables of rows, ended by one without a name. */
 extern const struct call calls[];         /* calls.c: public functions, each by itself */
+extern const struct call label_calls[];   /* calls_label.c: those of labels */
 extern const struct call objects[];       /* objects.c: on what lives on */
 extern const struct call avc_objects[];   /* objects_avc.c: classes, the mapping, the AVC */
 extern const struct call label_objects[]; /* objects_label.c: handles of labels, restorecon */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs each call of calls.c and objects*.c over and over, each time in a fresh process and with one
- * thing more that goes well before the next fails, until nothing is left to fail. The call either
- * gives what it gives when all is well, or fails with the errno of the fault and has set nothing;
- * the object that it works on is then as one for which it was never made; made again, it gives what
- * it gives when all is well; and neither memory nor a descriptor is lost.
+ * Runs each call of calls*.c and objects*.c over and over, each time in a fresh process and with
+ * one thing more that goes well before the next fails, until nothing is left to fail. The call
+ * either gives what it gives when all is well, or fails with the errno of the fault and has set
+ * nothing; the object that it works on is then as one for which it was never made; made again, it
+ * gives what it gives when all is well; and neither memory nor a descriptor is lost.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -34,7 +34,8 @@
 /* The rows of all tables, one behind the other; NULL behind the last. */
 const struct call *call_at(size_t i)
 {
-	static const struct call *const tables[] = {calls, objects, avc_objects, label_objects};
+	static const struct call *const tables[] = {
+		calls, label_calls, objects, avc_objects, label_objects};
 
 	for (size_t t = 0; t < COUNT(tables); t++)
 		for (const struct call *call = tables[t]; call->name; call++)

@@ -39,12 +39,16 @@ void decision(int r, const struct av_decision *avd);
 		decision(r, &avd);                                                                 \
 	} while (0)
 
-/* For tables of objects, X(name, setup, inspect, teardown, the call). */
-#define OBJECT_RUN(name, setup, inspect, teardown, ...)                                            \
+/* For tables of calls, X(name, the call). */
+#define CALL_RUN(name, ...)                                                                        \
 	static void run_##name(void)                                                               \
 	{                                                                                          \
 		__VA_ARGS__;                                                                       \
 	}
+#define CALL_ROW(row, ...) {#row, run_##row, NULL, NULL, NULL, false},
+
+/* For tables of objects, X(name, setup, inspect, teardown, the call). */
+#define OBJECT_RUN(name, setup, inspect, teardown, ...) CALL_RUN(name, __VA_ARGS__)
 #define OBJECT_ROW(row, setup, inspect, teardown, ...)                                             \
 	{"object_" #row, run_##row, setup, inspect, teardown, false},
 

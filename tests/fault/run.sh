@@ -25,12 +25,13 @@ shift $((OPTIND - 1))
 out=build/fault
 make_work
 flags="-std=gnu11 -O1 -g -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations -Iinclude -I$work"
+shared='tests/lib/fakefs.c tests/lib/files.c'
 
 # Ours, whole and under AddressSanitizer, with the allocator of alloc.c.
 build_inside() {
 	make --no-print-directory B=$out CFLAGS='-O1 -g -fsanitize=address -fno-omit-frame-pointer' $out/tests/inside.a >"$work/log" 2>&1
 	# shellcheck disable=SC2046,SC2086 # lists
-	${CC:-gcc} $flags -fsanitize=address -o $out/inside tests/fault/*.c \
+	${CC:-gcc} $flags -fsanitize=address -o $out/inside tests/fault/*.c $shared \
 		-Wl,--whole-archive $out/tests/inside.a -Wl,--no-whole-archive \
 		$(printf -- '-Wl,--wrap=%s ' malloc calloc realloc free realpath getpwnam_r getgrnam_r) \
 		-Wl,-Bstatic -lpcre2-8 -Wl,-Bdynamic
@@ -39,7 +40,8 @@ build_inside() {
 # The same program for any library: linked to names without code and without versions.
 build_outside() {
 	# shellcheck disable=SC2046,SC2086 # lists
-	${CC:-gcc} $flags -o $out/outside $(find tests/fault -name "*.c" ! -name alloc.c ! -name names.c) -Wl,--no-as-needed "$work/libselinux.so"
+	${CC:-gcc} $flags -o $out/outside $(find tests/fault -name "*.c" ! -name alloc.c ! -name names.c) \
+		$shared -Wl,--no-as-needed "$work/libselinux.so"
 }
 
 mkdir -p $out

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Makes all calls of calls.c over and over on a real kernel, its mode switched and its policy loaded anew in between, and
+# Makes all calls of calls*.c over and over on a real kernel, its mode switched and its policy loaded anew in between, and
 # looks whether memory or descriptors grow. Not a suite: it takes as long as it is told. After check-faults.
 # Usage: soak.sh [SECONDS]		60 by default
 # Exit status: 0 nothing grew, 1 something did, 124 or 125 the guest failed.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A folder that stands for a host with SELinux: selinuxfs in fs/ (questions are answered from byte
- * 512 on, see trap.c), attributes of processes in attr/, a policy store in etc/selinux/local,
+ * A folder that stands for a host with SELinux: selinuxfs in fs/ (questions are answered from
+ * ANSWER_AT on, see trap.c), attributes of processes in attr/, a policy store in etc/selinux/local,
  * files to be labelled in tree/, and mcstransd's stand-in, a child that adds or takes a "+".
  */
 #define _GNU_SOURCE
@@ -17,6 +17,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "../lib/fakefs.h"
+#include "../lib/files.h"
 #include "../lib/patience.h"
 #include "fault.h"
 
@@ -38,37 +40,14 @@ static void fail(const char *what)
 	_exit(125);
 }
 
-/* Written over, not made anew: a file of the kernel's keeps its place, and one that is mapped its
- * pages. */
-static void put(const char *name, const void *data, size_t len)
-{
-	char path[256];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s", world, name);
-	for (char *p = path + strlen(world) + 1; (p = strchr(p, '/')); p++) {
-		*p = '\0';
-		mkdir(path, 0755);
-		*p = '/';
-	}
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-	if (fd < 0 || write(fd, data, len) != (ssize_t)len || ftruncate(fd, (off_t)len) < 0)
-		fail(path);
-	close(fd);
-}
-
 static void text(const char *name, const char *data)
 {
-	put(name, data, strlen(data));
+	write_text(world_path(name), data);
 }
 
-static void answer(const char *node, const char *data, size_t len)
+static void answer(const char *node, const void *data, size_t len)
 {
-	char page[1024];
-
-	memset(page, ' ', sizeof(page));
-	memcpy(page + 512, data, len);
-	put(node, page, 512 + len);
+	fakefs_answer_at(node, ANSWER_AT, data, len);
 }
 
 #define CON(type) "system_u:object_r:" type ":s0"
@@ -169,12 +148,12 @@ static const char *const fresh[][2] = {
  */
 static void status(uint32_t sequence, uint32_t policy)
 {
-	const uint32_t page[1024] = {1, sequence, 1, policy, 1};
+	const struct fakefs_status page = {1, sequence, 1, policy, 1};
 	char decision[64];
 
 	snprintf(decision, sizeof(decision), "7 ffffffff 0 ffffffff %u 0", policy);
-	answer("fs/access", decision, strlen(decision));
-	put("fs/status", page, sizeof(page));
+	answer("access", decision, strlen(decision));
+	fakefs_status(&page);
 }
 
 void world_reload(void)
@@ -276,15 +255,15 @@ void world_make(void)
 	static const char users[] = "2\0staff_u:staff_r:staff_t:s0\0staff_u:user_r:user_t:s0";
 	char line[1024];
 
-	if (!mkdtemp(world) || chmod(world, 0755) < 0)
-		fail(world);
+	make_temporary(world);
+	fakefs_at(world_path("fs"));
 	for (size_t i = 0; i < COUNT(texts); i++)
 		text(texts[i][0], texts[i][1]);
-	answer("fs/create", CON("made_t"), sizeof(CON("made_t")));
-	answer("fs/member", CON("member_t"), sizeof(CON("member_t")));
-	answer("fs/relabel", CON("again_t"), sizeof(CON("again_t")));
-	answer("fs/context", CON("canon_t"), sizeof(CON("canon_t")));
-	answer("fs/user", users, sizeof(users));
+	answer("create", CON("made_t"), sizeof(CON("made_t")));
+	answer("member", CON("member_t"), sizeof(CON("member_t")));
+	answer("relabel", CON("again_t"), sizeof(CON("again_t")));
+	answer("context", CON("canon_t"), sizeof(CON("canon_t")));
+	answer("user", users, sizeof(users));
 	snprintf(line, sizeof(line),
 		"/dev/root / ext4 rw,seclabel 0 0\n/dev/other %s/tree/other tmpfs rw,seclabel 0 "
 		"0\n",
@@ -306,12 +285,8 @@ void world_make(void)
 const char *world_file(const char *name)
 {
 	static char data[4096];
-	int fd = open(world_path(name), O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, data, sizeof(data) - 1);
 
-	if (fd >= 0)
-		close(fd);
-	data[n < 0 ? 0 : n] = '\0';
+	read_file(world_path(name), data, sizeof(data));
 	return data;
 }
 
@@ -326,9 +301,5 @@ const char *world_label(const char *name)
 
 void world_remove(void)
 {
-	char command[64];
-
-	snprintf(command, sizeof(command), "rm -rf %s", world);
-	if (system(command))
-		perror(command);
+	remove_tree(world);
 }

@@ -5,11 +5,12 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 program=build/tests/blackbox
-[ ! -e $program ] || [ -n "$(find tests/oracle tests/abi/contract.txt include -newer $program | head -n 1)" ] || exit 0
+[ ! -e $program ] || [ -n "$(find tests/oracle tests/lib tests/abi/contract.txt include -newer $program | head -n 1)" ] || exit 0
 mkdir -p build/tests
 job=$(mktemp -d)
 trap 'rm -rf "$job"' EXIT
 tests/lib/stub.sh "$job"
 ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -g -O1 -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations \
-	-Iinclude -I"$job" -o "$job/blackbox" tests/oracle/*.c -Wl,--no-as-needed "$job/libselinux.so"
+	-Iinclude -I"$job" -o "$job/blackbox" tests/oracle/*.c \
+	tests/lib/fakefs.c tests/lib/files.c -Wl,--no-as-needed "$job/libselinux.so"
 mv "$job/blackbox" $program

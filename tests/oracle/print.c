@@ -1,5 +1,5 @@
 /*
- * Lines: builds each call's key, catches what the library logs or writes to stderr during
+ * Lines: builds each call's print_key, catches what the library logs or writes to stderr during
  * the call, and prints results in an escaped form that is the same on every run: no
  * address, no process number, and the work folder's name replaced by $WORK.
  */
@@ -31,7 +31,7 @@ char untouched[] = "untouched";
 
 static char family_name[64];
 static char work_folder[PATH_MAX];
-static char key[512];
+char print_key[512];
 static bool forked; /* the call under way has a child of its own */
 static int stderr_file = -1;
 static off_t stderr_seen;
@@ -80,7 +80,7 @@ static uint32_t fnv1a(const char *s, size_t len)
 }
 
 /* A long text is cut, unless the work folder's name, whose length varies, is in it. */
-static void print_quoted(const char *s)
+void print_quoted(const char *s)
 {
 	size_t len;
 
@@ -132,13 +132,13 @@ static const char *log_type_name(int type)
 static void print_log(void)
 {
 	for (unsigned int i = 0; i < log_count && i < LOG_MAX; i++) {
-		printf("%s+log%u: %s ", key, i + 1, log_type_name(log_lines[i].type));
+		printf("%s+log%u: %s ", print_key, i + 1, log_type_name(log_lines[i].type));
 		print_quoted(log_lines[i].text);
 		putchar('\n');
 		free(log_lines[i].text);
 	}
 	if (log_count > LOG_MAX)
-		printf("%s+logs: %u messages\n", key, log_count);
+		printf("%s+logs: %u messages\n", print_key, log_count);
 	log_count = 0;
 }
 
@@ -153,7 +153,7 @@ static void print_stderr(void)
 	len = (size_t)(st.st_size - stderr_seen);
 	text = calloc(1, len + 1);
 	if (text && pread(stderr_file, text, len, stderr_seen) == (ssize_t)len) {
-		printf("%s+stderr: ", key);
+		printf("%s+stderr: ", print_key);
 		print_quoted(text);
 		putchar('\n');
 	}
@@ -165,7 +165,7 @@ static void print_caught(void)
 {
 	if (!caught)
 		return;
-	printf("%s+stdout: ", key);
+	printf("%s+stdout: ", print_key);
 	print_quoted(caught);
 	putchar('\n');
 	free(caught);
@@ -257,19 +257,20 @@ void child_end(void)
 
 static void key_set(const char *fn, const char *fmt, va_list args)
 {
-	int len = snprintf(key, sizeof(key), "%s/%s%s", family_name, fn, *fmt ? "/" : "");
+	int len =
+		snprintf(print_key, sizeof(print_key), "%s/%s%s", family_name, fn, *fmt ? "/" : "");
 
-	vsnprintf(key + len, sizeof(key) - (size_t)len, fmt, args);
+	vsnprintf(print_key + len, sizeof(print_key) - (size_t)len, fmt, args);
 }
 
 static bool call_ready(bool present)
 {
 	if (!present) {
-		printf("%s: missing\n", key);
+		printf("%s: missing\n", print_key);
 		return false;
 	}
-	if (print_endless && strcmp(key, print_endless) == 0) {
-		printf("%s: does not return\n", key);
+	if (print_endless && strcmp(print_key, print_endless) == 0) {
+		printf("%s: does not return\n", print_key);
 		return false;
 	}
 	log_count = 0;
@@ -296,7 +297,7 @@ bool call_forked(const char *fn, bool present, const char *fmt, ...)
 	va_end(args);
 	if (!call_ready(present))
 		return false;
-	if (!fork_child(key))
+	if (!fork_child(print_key))
 		return false;
 	forked = true;
 	errno = 0;
@@ -325,7 +326,7 @@ void apart_run(const char *name, void (*run)(void))
 }
 
 /* The end of every line: what was logged follows, and a call's own child is done. */
-static void line_end(void)
+void line_end(void)
 {
 	putchar('\n');
 	print_caught();
@@ -333,23 +334,6 @@ static void line_end(void)
 	print_stderr();
 	if (forked)
 		child_end();
-}
-
-static void print_errno(bool failed, int error)
-{
-	const char *name = error ? strerrorname_np(error) : "0";
-
-	if (failed)
-		printf(" errno=%s", name ? name : "?");
-	else if (print_errno_always && error)
-		printf(" (errno=%s)", name ? name : "?");
-}
-
-/* The head of a line; must be given errno before anything else can change it. */
-static void print_ret(long ret, bool failed, int error)
-{
-	printf("%s: ret=%ld", key, ret);
-	print_errno(failed, error);
 }
 
 void fact(const char *name, const char *fmt, ...)
@@ -361,153 +345,4 @@ void fact(const char *name, const char *fmt, ...)
 	vprintf(fmt, args);
 	va_end(args);
 	putchar('\n');
-}
-
-void end_void(void)
-{
-	int error = errno;
-
-	printf("%s: returned", key);
-	print_errno(false, error);
-	line_end();
-}
-
-void end_int(int ret)
-{
-	int error = errno;
-
-	print_ret(ret, ret < 0, error);
-	line_end();
-}
-
-void end_sign(int ret)
-{
-	int error = errno;
-
-	if (ret > 0) {
-		printf("%s: ret=positive", key);
-		print_errno(false, error);
-	} else {
-		print_ret(ret, ret < 0, error);
-	}
-	line_end();
-}
-
-void end_count(unsigned long ret)
-{
-	int error = errno;
-
-	print_ret((long)ret, !ret, error);
-	line_end();
-}
-
-void end_bits(unsigned int ret)
-{
-	int error = errno;
-
-	printf("%s: ret=0x%x", key, ret);
-	print_errno(false, error);
-	line_end();
-}
-
-static void print_string(const char *ret, int error)
-{
-	printf("%s: ret=", key);
-	print_quoted(ret);
-	print_errno(!ret, error);
-}
-
-void end_string(const char *ret)
-{
-	int error = errno;
-
-	print_string(ret, error);
-	line_end();
-}
-
-void end_owned(char *ret)
-{
-	int error = errno;
-
-	print_string(ret, error);
-	free(ret);
-	line_end();
-}
-
-void end_pointer(const void *ret)
-{
-	int error = errno;
-
-	printf("%s: ret=%s", key, ret ? "pointer" : "NULL");
-	print_errno(!ret, error);
-	line_end();
-}
-
-/*
- * After a failure the pointer may be stale: tell only what kind of thing it is, and do
- * not look behind it.
- */
-static void print_out(const char *name, bool failed, char **out)
-{
-	printf(" %s=", name);
-	if (failed && *out && *out != untouched) {
-		fputs("set", stdout);
-	} else {
-		print_quoted(*out);
-		if (*out != untouched)
-			free(*out);
-	}
-	*out = untouched;
-}
-
-void end_con(int ret, char **con)
-{
-	int error = errno;
-
-	print_ret(ret, ret < 0, error);
-	print_out("out", ret < 0, con);
-	line_end();
-}
-
-void end_two(int ret, char **one, char **two)
-{
-	int error = errno;
-
-	print_ret(ret, ret < 0, error);
-	print_out("one", ret < 0, one);
-	print_out("two", ret < 0, two);
-	line_end();
-}
-
-void end_list(int ret, char ***list)
-{
-	int error = errno;
-
-	print_ret(ret, ret < 0, error);
-	if (ret < 0) {
-		printf(" out=%s", *list == (char **)untouched ? "untouched"
-				  : *list                     ? "set"
-							      : "NULL");
-	} else {
-		fputs(" out=", stdout);
-		for (char **item = *list; item && *item; item++) {
-			putchar(item == *list ? '[' : ',');
-			print_quoted(*item);
-		}
-		fputs(!*list ? "NULL" : **list ? "]" : "[]", stdout);
-		if (freeconary)
-			freeconary(*list);
-	}
-	*list = (char **)untouched;
-	line_end();
-}
-
-void end_text(int ret, const char *text)
-{
-	int error = errno;
-
-	print_ret(ret, ret < 0, error);
-	printf(" out=");
-	print_quoted(text);
-	line_end();
 }

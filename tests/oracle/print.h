@@ -1,5 +1,6 @@
 /*
- * What main() and the printer share: the start of a family and children that may crash.
+ * What main() and the two halves of the printer (print.c, print_result.c) share: the start of a
+ * family, children that may crash, and a line's beginning and end.
  */
 #ifndef PRINT_H
 #define PRINT_H
@@ -21,5 +22,10 @@ void print_start(const char *family, const char *work);
 bool fork_child(const char *name);
 int print_status(void); /* OUT_OF_TIME if any was, else 0 */
 void child_end(void) __attribute__((noreturn));
+
+/* The line under way: its key, a text in it, its end. */
+extern char print_key[512];
+void print_quoted(const char *s);
+void line_end(void);
 
 #endif

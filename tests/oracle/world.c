@@ -2,15 +2,14 @@
  * What the calls are given: files below the work folder, policy roots made there, sample
  * contexts, and every way a text file can be wrong.
  */
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "blackbox.h"
+#include "../lib/files.h"
 
 const char *work_path(const char *name)
 {
@@ -26,29 +25,9 @@ const char *work_path(const char *name)
 	return path;
 }
 
-static void make_parents(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(path, 0755);
-		*slash = '/';
-	}
-}
-
 const char *put_file(const char *name, const void *data, size_t len)
 {
-	char path[PATH_MAX];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s", name);
-	make_parents(path);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	if (fd < 0 || write(fd, data, len) != (ssize_t)len) {
-		printf("cannot write %s: %s\n", name, strerror(errno));
-		fflush(stdout);
-		_exit(3);
-	}
-	close(fd);
+	write_file(name, data, len);
 	return work_path(name);
 }
 

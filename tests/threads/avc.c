@@ -13,7 +13,7 @@
 
 #include <selinux/avc.h>
 
-#include "../avc/fake.h"
+#include "../lib/fakefs.h"
 #include "kernel/kernel.h"
 
 enum {
@@ -37,7 +37,7 @@ int __wrap_kernel_compute_av(const char *scon, const char *tcon, security_class_
 int __wrap_kernel_compute_av(const char *scon, const char *tcon, security_class_t tclass,
 	access_vector_t requested, struct av_decision *avd)
 {
-	uint32_t number = __atomic_load_n(&fake_page->policyload, __ATOMIC_SEQ_CST);
+	uint32_t number = __atomic_load_n(&fakefs_page->policyload, __ATOMIC_SEQ_CST);
 
 	(void)tcon, (void)tclass, (void)requested;
 	*avd = (struct av_decision){
@@ -78,10 +78,10 @@ static void source_name(char *name, size_t size, unsigned i)
 /* The kernel's state; odd: just changing. */
 static uint32_t state(uint32_t *mode, uint32_t *number)
 {
-	uint32_t sequence = __atomic_load_n(&fake_page->sequence, __ATOMIC_SEQ_CST);
+	uint32_t sequence = __atomic_load_n(&fakefs_page->sequence, __ATOMIC_SEQ_CST);
 
-	*mode = __atomic_load_n(&fake_page->enforcing, __ATOMIC_SEQ_CST);
-	*number = __atomic_load_n(&fake_page->policyload, __ATOMIC_SEQ_CST);
+	*mode = __atomic_load_n(&fakefs_page->enforcing, __ATOMIC_SEQ_CST);
+	*number = __atomic_load_n(&fakefs_page->policyload, __ATOMIC_SEQ_CST);
 	return sequence;
 }
 
@@ -149,7 +149,7 @@ static void *change(void *arg)
 {
 	(void)arg;
 	for (uint32_t i = 0; i < CHANGES; i++) {
-		fake_change(i % 2, 8 + i);
+		fakefs_change(i % 2, 8 + i);
 		usleep(500);
 	}
 	__atomic_store_n(&done, 1, __ATOMIC_SEQ_CST);
@@ -231,7 +231,8 @@ int main(void)
 		check_by_name, check_by_name, check_by_name, check_by_name, check_by_name,
 		check_by_name, check_by_name, check_by_name};
 
-	fake_make();
+	fakefs_make();
+	fakefs_fill();
 	selinux_set_callback(SELINUX_CB_LOG, cb);
 	for (int i = 0; i < CHECKERS; i++)
 		first[4 + i] = i % 3 ? check_by_sid : check_by_name;
@@ -243,6 +244,6 @@ int main(void)
 	run(second, sizeof(second) / sizeof(second[0]));
 	printf("while it was destroyed: %d answers judged, %d wrong\n", verified, wrong);
 	avc_destroy();
-	fake_remove();
+	fakefs_remove();
 	return wrong != 0 || verified == 0;
 }

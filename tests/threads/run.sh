@@ -14,7 +14,8 @@ run() {
 	wrap=$(sed -n 's/^ \* WRAP: //p' "$1" | tr -s ' ' '\n' | sed 's/^/-Wl,--wrap=/')
 	# shellcheck disable=SC2046,SC2086 # lists
 	${CC:-gcc} -std=gnu11 -O1 -g -fsanitize=thread -Iinclude -Isrc -DSTRICT_VERSION='"test"' -o "$work/program" \
-		"$1" $(find src -name '*.c' ! -path src/presence/program.c ! -path src/common/object.c) \
+		"$1" tests/lib/fakefs.c tests/lib/files.c \
+		$(find src -name '*.c' ! -path src/presence/program.c ! -path src/common/object.c) \
 		$wrap -pthread -lpcre2-8 && TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" "$work/program"
 }
 

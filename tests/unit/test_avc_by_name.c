@@ -7,7 +7,6 @@
  */
 #include "unit.h"
 
-#include "../avc/fake.h"
 #include "common/common.h"
 
 #include <selinux/avc.h>
@@ -28,19 +27,14 @@ int __wrap_process_get(pid_t pid, const char *attribute, char **con)
 	return -ENOENT;
 }
 
-static int say_nothing(int type, const char *fmt, ...)
-{
-	(void)type, (void)fmt;
-	return 0;
-}
-
 static int make(void **state)
 {
 	(void)state;
-	selinux_set_callback(SELINUX_CB_LOG, (union selinux_callback){.func_log = say_nothing});
-	fake_make();
-	fake_text("class/broken/index/file", "a folder where a number should be");
-	fake_text("class/going/index", "9"); /* and its permissions are gone already */
+	drop_messages();
+	fakefs_make();
+	fakefs_fill();
+	fakefs_text("class/broken/index/file", "a folder where a number should be");
+	fakefs_text("class/going/index", "9"); /* and its permissions are gone already */
 	return 0;
 }
 
@@ -48,7 +42,7 @@ static int unmake(void **state)
 {
 	(void)state;
 	avc_destroy();
-	fake_remove();
+	fakefs_remove();
 	return 0;
 }
 
@@ -91,14 +85,14 @@ static void what_is_mapped(void **state)
 static void passwd_without_proc(void **state)
 {
 	(void)state;
-	fake_text("class/passwd/index", "10");
-	fake_text("class/passwd/perms/passwd", "1");
+	fakefs_text("class/passwd/index", "10");
+	fakefs_text("class/passwd/perms/passwd", "1");
 	errno = 0;
 	assert_int_equal(selinux_check_passwd_access(1), -1);
 	assert_int_equal(errno, ENOENT);
-	fake_text("enforce", "0");
+	fakefs_text("enforce", "0");
 	assert_int_equal(selinux_check_passwd_access(1), 0);
-	fake_text("enforce", "1");
+	fakefs_text("enforce", "1");
 }
 
 int main(void)

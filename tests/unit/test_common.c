@@ -4,41 +4,12 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "unit.h"
 
 #include "common/common.h"
 
-static char dir[] = "/tmp/unit-common.XXXXXX";
-static char path[64];
-
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	str_format(path, sizeof(path), "%s/file", dir);
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	(void)state;
-	unlink(path);
-	return rmdir(dir);
-}
-
-static void write_file(const void *data, size_t len)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, data, len), len);
-	close(fd);
-}
+static const char path[] = "file";
 
 static void numbers(void **state)
 {
@@ -105,7 +76,7 @@ static void lines(void **state)
 	char *cursor;
 
 	(void)state;
-	write_file(data, sizeof(data) - 1);
+	write_file(path, data, sizeof(data) - 1);
 	assert_int_equal(text_open(&t, path), 0);
 	assert_true(text_next(&t));
 	cursor = t.line;
@@ -131,12 +102,12 @@ static void empty_and_absent_files(void **state)
 	struct text t;
 
 	(void)state;
-	write_file("", 0);
+	write_file(path, "", 0);
 	assert_int_equal(text_open(&t, path), 0);
 	assert_false(text_next(&t));
 	text_close(&t);
 	assert_int_equal(text_open(&t, "/nonexistent/file"), -ENOENT);
-	assert_int_equal(text_open(&t, dir), -EISDIR);
+	assert_int_equal(text_open(&t, directory), -EISDIR);
 }
 
 static void a_line_longer_than_any_buffer(void **state)
@@ -147,7 +118,7 @@ static void a_line_longer_than_any_buffer(void **state)
 
 	(void)state;
 	memset(data, 'x', len);
-	write_file(data, len);
+	write_file(path, data, len);
 	assert_int_equal(text_open(&t, path), 0);
 	assert_true(text_next(&t));
 	assert_int_equal(t.len, len);
@@ -166,7 +137,7 @@ static void strings_of_any_length(void **state)
 		int fd;
 
 		memset(data, 'c', lengths[i]);
-		write_file(data, lengths[i]);
+		write_file(path, data, lengths[i]);
 		fd = io_open(path, O_RDONLY);
 		assert_true(fd >= 0);
 		assert_true(fcntl(fd, F_GETFD) & FD_CLOEXEC);
@@ -203,19 +174,19 @@ static void folders_are_sorted(void **state)
 	(void)state;
 	unlink(path);
 	for (const char *p = "dbca."; *p; p++) {
-		str_format(name, sizeof(name), "%s/%cx", dir, *p);
+		str_format(name, sizeof(name), "%s/%cx", directory, *p);
 		close(open(name, O_CREAT, 0600));
 	}
-	assert_int_equal(dir_names_read(&d, dir), 0);
+	assert_int_equal(dir_names_read(&d, directory), 0);
 	assert_int_equal(d.count, 4);
 	for (size_t i = 0; i < d.count; i++)
 		assert_int_equal(d.names[i][0], "abcd"[i]);
 	dir_names_free(&d);
 	for (const char *p = "dbca."; *p; p++) {
-		str_format(name, sizeof(name), "%s/%cx", dir, *p);
+		str_format(name, sizeof(name), "%s/%cx", directory, *p);
 		unlink(name);
 	}
-	assert_int_equal(dir_names_read(&d, dir), 0);
+	assert_int_equal(dir_names_read(&d, directory), 0);
 	assert_int_equal(d.count, 0);
 	assert_int_equal(dir_names_read(&d, "/nonexistent"), -ENOENT);
 }
@@ -234,5 +205,5 @@ int main(void)
 		cmocka_unit_test(folders_are_sorted),
 	};
 
-	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

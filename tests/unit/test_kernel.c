@@ -5,12 +5,7 @@
  * WRAP: dir_names_read selinuxfs_read_u32
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "unit.h"
 
@@ -19,8 +14,6 @@
 
 #include "kernel/kernel.h"
 #include "presence/presence.h"
-
-static char fs[] = "/tmp/unit-kernel.XXXXXX";
 
 /* A policy is being loaded: each other one of so many lists lacks a name, the last one too; or so
  * many numbers their node. */
@@ -45,39 +38,10 @@ int __wrap_selinuxfs_read_u32(const char *name, uint32_t *value)
 							: __real_selinuxfs_read_u32(name, value);
 }
 
-static void put(const char *name, const char *data, size_t len)
-{
-	char path[256];
-	int fd;
-
-	for (const char *p = strchr(name, '/'); p; p = strchr(p + 1, '/')) {
-		str_format(path, sizeof(path), "%s/%.*s", fs, (int)(p - name), name);
-		mkdir(path, 0700);
-	}
-	str_format(path, sizeof(path), "%s/%s", fs, name);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, data, len), len);
-	close(fd);
-}
-
-static void put_text(const char *name, const char *text)
-{
-	put(name, text, strlen(text));
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
-
 static int make_fs(void **state)
 {
 	(void)state;
-	if (!mkdtemp(fs))
-		return -1;
-	set_selinuxmnt(fs);
+	fakefs_make();
 	return 0;
 }
 
@@ -85,7 +49,8 @@ static int remove_fs(void **state)
 {
 	(void)state;
 	fini_selinuxmnt();
-	return nftw(fs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	fakefs_remove();
+	return 0;
 }
 
 static void flags(void **state)
@@ -99,14 +64,14 @@ static void flags(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		put_text("enforce", rows[i].text);
+		fakefs_text("enforce", rows[i].text);
 		errno = 0;
 		assert_int_equal(security_getenforce(), rows[i].value);
 		assert_int_equal(errno, rows[i].error);
 	}
-	put_text("mls", "1");
+	fakefs_text("mls", "1");
 	assert_int_equal(is_selinux_mls_enabled(), 1);
-	put_text("mls", "1x");
+	fakefs_text("mls", "1x");
 	assert_int_equal(is_selinux_mls_enabled(), 0);
 }
 
@@ -114,23 +79,19 @@ static void version_of_old_kernels(void **state)
 {
 	(void)state;
 	assert_int_equal(security_policyvers(), 15);
-	put_text("policyvers", "33");
+	fakefs_text("policyvers", "33");
 	assert_int_equal(security_policyvers(), 33);
 	fini_selinuxmnt();
 	errno = 0;
 	assert_int_equal(security_policyvers(), -1);
 	assert_int_equal(errno, ENOENT);
-	set_selinuxmnt(fs);
+	set_selinuxmnt(fakefs_top);
 }
 
 static void make_class(const char *name, const char *index, const char *perm, const char *bit)
 {
-	char node[128];
-
-	str_format(node, sizeof(node), "class/%s/index", name);
-	put_text(node, index);
-	str_format(node, sizeof(node), "class/%s/perms/%s", name, perm);
-	put_text(node, bit);
+	fakefs_class(name, index);
+	fakefs_permission(name, perm, bit);
 }
 
 static void classes_are_remembered_until_flushed(void **state)
@@ -155,7 +116,7 @@ static void classes_are_remembered_until_flushed(void **state)
 
 	/* the old policy comes back, and with it the very same entry */
 	make_class("process", "2", "fork", "1");
-	unlink(strcat(strcpy((char[128]){0}, fs), "/class/process/perms/exec"));
+	fakefs_unlink("class/process/perms/exec");
 	selinux_flush_class_cache();
 	assert_int_equal(string_to_security_class("process"), 2);
 	assert_ptr_equal(security_class_to_string(2), name);
@@ -164,7 +125,7 @@ static void classes_are_remembered_until_flushed(void **state)
 /* mock: what a folder or a node says that is just being taken away. */
 static void classes_while_a_policy_is_loaded(void **state)
 {
-	char node[128];
+	const char *node;
 	security_class_t class;
 
 	(void)state;
@@ -182,7 +143,7 @@ static void classes_while_a_policy_is_loaded(void **state)
 
 	/* what never comes to rest is not unknown */
 	selinux_flush_class_cache();
-	str_format(node, sizeof(node), "%s/class/moving/perms/two", fs);
+	node = fakefs_path("class/moving/perms/two");
 	unlink(node);
 	assert_int_equal(symlink("nowhere", node), 0);
 	assert_int_equal(class_look_up("moving", &class), -EAGAIN);
@@ -226,8 +187,8 @@ static void numbers_of_the_callers_own(void **state)
 	char *text;
 
 	(void)state;
-	put_text("deny_unknown", "0");
-	put_text("reject_unknown", "0");
+	fakefs_text("deny_unknown", "0");
+	fakefs_text("reject_unknown", "0");
 	make_class("file", "6", "read", "1");
 	make_class("file", "6", "write", "2");
 	assert_int_equal(mapping_install(map), 0);
@@ -247,12 +208,12 @@ static void numbers_of_the_callers_own(void **state)
 	mapping_decision(m, 1, &avd);
 	assert_int_equal(avd.allowed, 0xf); /* the unknown ones are allowed */
 	assert_int_equal(avd.auditdeny, 8 | ~0xfU);
-	put_text("deny_unknown", "1");
+	fakefs_text("deny_unknown", "1");
 	avd = (struct av_decision){.allowed = 3};
 	mapping_decision(m, 1, &avd);
 	assert_int_equal(avd.allowed, 9);
 
-	put_text("reject_unknown", "1");
+	fakefs_text("reject_unknown", "1");
 	assert_int_equal(mapping_install(map), -EINVAL);
 	assert_int_equal(string_to_security_class("file"), 6); /* the kernel's again */
 }
@@ -266,10 +227,10 @@ static void booleans(void **state)
 	errno = 0;
 	assert_int_equal(security_get_boolean_names(&names, &len), -1);
 	assert_int_equal(errno, ENOENT);
-	put_text("booleans/b_one", "1 0");
-	put_text("booleans/a two", "0 1");
-	put_text("booleans/short", "1");
-	put_text("booleans/odd", "yes");
+	fakefs_text("booleans/b_one", "1 0");
+	fakefs_text("booleans/a two", "0 1");
+	fakefs_text("booleans/short", "1");
+	fakefs_text("booleans/odd", "yes");
 	assert_int_equal(security_get_boolean_names(&names, &len), 0);
 	assert_int_equal(len, 4);
 	assert_string_equal(names[0], "a two");
@@ -293,9 +254,9 @@ static void contexts_longer_than_a_page(void **state)
 	(void)state;
 	memset(longest, 'c', sizeof(longest));
 	longest[sizeof(longest) - 1] = '\0';
-	put_text("access", "");
-	put_text("create", "");
-	put_text("context", "");
+	fakefs_text("access", "");
+	fakefs_text("create", "");
+	fakefs_text("context", "");
 	assert_int_equal(security_compute_av_raw(longest, "t", 1, 1, &avd), -1);
 	assert_int_equal(errno, EOVERFLOW);
 	assert_int_equal(security_compute_create_raw("s", longest, 1, &con), -1);
@@ -309,7 +270,7 @@ static void initial_contexts(void **state)
 	char *con = NULL;
 
 	(void)state;
-	put("initial_contexts/kernel", "a:b:c\0junk", 10);
+	fakefs_write("initial_contexts/kernel", "a:b:c\0junk", 10);
 	assert_int_equal(security_get_initial_context_raw("kernel", &con), 0);
 	assert_string_equal(con, "a:b:c");
 	freecon(con);
@@ -362,7 +323,7 @@ static void null_is_einval(void **state)
 	freecon(NULL);
 	freeconary(NULL);
 	set_selinuxmnt(NULL);
-	assert_string_equal(mount_point(), fs);
+	assert_string_equal(mount_point(), fakefs_top);
 #undef REFUSED
 }
 
@@ -381,7 +342,7 @@ static void nothing_mounted_is_enoent(void **state)
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(security_get_initial_context("kernel", &con), -1);
 	assert_int_equal(errno, ENOENT);
-	set_selinuxmnt(fs);
+	set_selinuxmnt(fakefs_top);
 }
 
 int main(void)

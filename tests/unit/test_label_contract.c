@@ -10,8 +10,6 @@
 
 #include <selinux/restorecon.h>
 
-#define TEST(name) cmocka_unit_test_setup(name, clear_directory)
-
 static struct selabel_handle *open_with(unsigned n, struct selinux_opt *opts)
 {
 	errno = 0;
@@ -27,7 +25,7 @@ static void options_are_not_needed_afterwards(void **state)
 	size_t len, count;
 
 	(void)state;
-	put_text("fc", "/a/.* a\n/b/.* b\n");
+	write_text("fc", "/a/.* a\n/b/.* b\n");
 	opts[0] = (struct selinux_opt){SELABEL_OPT_PATH, path};
 	opts[1] = (struct selinux_opt){SELABEL_OPT_SUBSET, subset};
 	opts[2] = (struct selinux_opt){SELABEL_OPT_DIGEST, yes};
@@ -78,9 +76,9 @@ static void of_an_option_given_twice(void **state)
 	char **files;
 
 	(void)state;
-	put_text("fc", "/a/.* a\n");
-	put_text("fc.local", "/a/.* local\n");
-	put_text("other", "/a/.* other\n");
+	write_text("fc", "/a/.* a\n");
+	write_text("fc.local", "/a/.* local\n");
+	write_text("other", "/a/.* other\n");
 	expect_opened((struct selinux_opt){SELABEL_OPT_PATH, "other"}, unused, "local");
 	expect_opened(base, not_base, "a");
 	expect_opened(not_base, base, "local");
@@ -98,7 +96,6 @@ static void of_an_option_given_twice(void **state)
 	validated[2].value = NULL;
 	expect_opened(validated[1], validated[2], "local");
 	selinux_set_callback(SELINUX_CB_VALIDATE, old);
-	unlink("other");
 }
 
 static void subset_is_one_component(void **state)
@@ -108,8 +105,8 @@ static void subset_is_one_component(void **state)
 	struct selabel_handle *h;
 
 	(void)state;
-	put_text("fc", "/.* root\n/ab/.* in\n/a/x.* out\n/a/literal stays\n/b/literal goes\n"
-		       "/abc/literal goes\n/one stays\n");
+	write_text("fc", "/.* root\n/ab/.* in\n/a/x.* out\n/a/literal stays\n/b/literal goes\n"
+			 "/abc/literal goes\n/one stays\n");
 	h = open_with(2, opts);
 	assert_non_null(h);
 	expect(h, "/ab/x", 0, "in");
@@ -143,7 +140,7 @@ static void contexts_are_the_callers(void **state)
 	assert_string_equal(one, "x");
 	freecon(one);
 	freecon(two);
-	put_text("fc.local", "cdrom <<none>>\n");
+	write_text("fc.local", "cdrom <<none>>\n");
 	h = selabel_open(SELABEL_CTX_MEDIA, &media, 1);
 	expect(h, "cdrom", 0, "<<none>>");
 	assert_true(selabel_partial_match(h, "anything"));
@@ -190,7 +187,7 @@ static void digests_belong_to_the_handle(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 5; i++)
-		put_text(names[i], "/a a\n");
+		write_text(names[i], "/a a\n");
 	h = open_fc(SELABEL_OPT_DIGEST);
 	assert_int_equal(selabel_digest(h, &digest, &len, &files, &count), 0);
 	assert_int_equal(count, 5);
@@ -207,23 +204,23 @@ static void digests_of_a_directory(void **state)
 	struct selabel_handle *h = open_text("/nowhere/.* n\n");
 	uint8_t digest[20], *calculated = digest, *stored = digest;
 	size_t len = 7;
-	char here[256];
 
 	(void)state;
 	assert_false(selabel_hash_all_partial_matches(h, "/other", digest));
 	assert_int_equal(errno, ENOENT);
-	assert_non_null(getcwd(here, sizeof(here)));
-	assert_false(selabel_get_digests_all_partial_matches(h, here, &calculated, &stored, &len));
+	assert_false(
+		selabel_get_digests_all_partial_matches(h, directory, &calculated, &stored, &len));
 	assert_int_equal(errno, ENOENT);
 	assert_ptr_equal(calculated, digest);
 	assert_ptr_equal(stored, digest);
 	assert_int_equal(len, 7);
 	selabel_close(h);
 	h = open_text("/.* all\n");
-	assert_false(selabel_get_digests_all_partial_matches(h, here, &calculated, &stored, &len));
+	assert_false(
+		selabel_get_digests_all_partial_matches(h, directory, &calculated, &stored, &len));
 	assert_int_equal(len, 20);
 	assert_null(stored);
-	assert_true(selabel_hash_all_partial_matches(h, here, digest));
+	assert_true(selabel_hash_all_partial_matches(h, directory, digest));
 	assert_memory_equal(calculated, digest, 20);
 	free(calculated);
 	selabel_close(h);
@@ -244,45 +241,25 @@ static int drop_settings(int type, const char *fmt, ...)
 	return 0;
 }
 
-static const char *label_of(const char *name)
-{
-	static char label[64];
-	ssize_t n = lgetxattr(name, "security.selinux", label, sizeof(label) - 1);
-
-	label[n < 0 ? 0 : n] = '\0';
-	return label;
-}
-
 /* A tree of two files, in a directory that is a policy store, too. */
 static bool make_tree(char here[256])
 {
 	char specs[1024];
 
-	assert_non_null(getcwd(here, 256));
+	strcpy(here, directory);
 	assert_int_equal(selinux_set_policy_root(here), 0);
-	mkdir("contexts", 0755);
-	mkdir("contexts/files", 0755);
 	snprintf(specs, sizeof(specs), "%s/t(/.*)? u:r:t:s0\n/t(/.*)? u:r:root:s0\n", here);
-	put_text("contexts/files/file_contexts", specs);
-	mkdir("t", 0755);
-	mkdir("t/d", 0755);
-	put_text("t/f", "");
-	put_text("t/d/f", "");
+	write_text("contexts/files/file_contexts", specs);
+	write_text("t/f", "");
+	write_text("t/d/f", "");
 	return lsetxattr("t/f", "security.selinux", "u:r:x:s0", 9, 0) == 0;
 }
 
-static void remove_tree(void)
+static void forget_settings(void)
 {
-	static const char *const names[] = {"t/f", "t/d/f", "t/d", "t",
-		"contexts/files/file_contexts", "contexts/files", "contexts"};
-	union selinux_callback log = {.func_log = keep_log};
-
-	selinux_set_callback(SELINUX_CB_LOG, log);
 	selinux_restorecon_set_sehandle(NULL);
 	assert_int_equal(selinux_restorecon_set_alt_rootpath("/"), 0);
 	selinux_reset_config();
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		assert_int_equal(remove(names[i]), 0);
 }
 
 static const unsigned flags = SELINUX_RESTORECON_RECURSE | SELINUX_RESTORECON_SET_SPECFILE_CTX |
@@ -295,7 +272,7 @@ static void a_handle_that_is_set_stays_the_callers(void **state)
 
 	(void)state;
 	if (!make_tree(here)) {
-		remove_tree();
+		forget_settings();
 		skip(); /* that takes root, and a file system that can */
 	}
 	given = selinux_restorecon_default_handle();
@@ -310,7 +287,7 @@ static void a_handle_that_is_set_stays_the_callers(void **state)
 	assert_string_equal(label_of("t/d/f"), "u:r:t:s0");
 	expect(given, "/t/x", 0, "u:r:root:s0");
 	selabel_close(given);
-	remove_tree();
+	forget_settings();
 }
 
 static void settings_are_copied(void **state)
@@ -320,23 +297,23 @@ static void settings_are_copied(void **state)
 
 	(void)state;
 	if (!make_tree(here)) {
-		remove_tree();
+		forget_settings();
 		skip();
 	}
 	snprintf(path, sizeof(path), "%s/t", here);
 	snprintf(excluded, sizeof(excluded), "%s/t/d/", here);
 	selinux_restorecon_set_exclude_list((const char **)list);
 	memset(excluded, 'x', strlen(excluded));
-	log_text[0] = '\0';
+	told[0] = '\0';
 	selinux_restorecon_set_exclude_list((const char **)none); /* and the first stays */
-	assert_non_null(strstr(log_text, missing));
+	assert_non_null(strstr(told, missing));
 	assert_int_equal(selinux_restorecon_set_alt_rootpath(here), 0);
 	memset(here, 'x', strlen(here));
 	assert_int_equal(selinux_restorecon(path, flags), 0);
 	assert_string_equal(label_of("t/f"), "u:r:root:s0");
 	assert_string_equal(label_of("t/d/f"), "");
 	assert_int_equal(selinux_restorecon_get_relabeled_files(), 0); /* not asked for */
-	remove_tree();
+	forget_settings();
 }
 
 int main(void)
@@ -353,5 +330,5 @@ int main(void)
 		TEST(settings_are_copied),
 	};
 
-	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,8 +37,8 @@ static void later_files_win(void **state)
 	struct selabel_handle *h;
 
 	(void)state;
-	put_text("fc.homedirs", "/a/.* home\n/l homelit\n");
-	put_text("fc.local", "/a/b.* local\n/l locallit\n");
+	write_text("fc.homedirs", "/a/.* home\n/l homelit\n");
+	write_text("fc.local", "/a/b.* local\n/l locallit\n");
 	h = open_text("/.* base\n/a/b/.* base\n/l baselit\n");
 	expect(h, "/a/x", 0, "home");
 	expect(h, "/a/bx", 0, "local");
@@ -55,8 +55,8 @@ static void paths_are_cleaned_and_substituted(void **state)
 	char *con;
 
 	(void)state;
-	put_text("fc.subs", "/x /c\n/y /\n/q /nowhere\n/q /a\n");
-	put_text("fc.subs_dist", "/c /a\n");
+	write_text("fc.subs", "/x /c\n/y /\n/q /nowhere\n/q /a\n");
+	write_text("fc.subs_dist", "/c /a\n");
 	h = open_text("/a/b ab\n/ slash\n/xb xb\n");
 	expect(h, "//a//b/", 0, "ab");
 	expect(h, "/x/b", 0, "ab"); /* through both files */
@@ -145,11 +145,11 @@ static void bad_lines_are_refused_with_file_and_line(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		log_text[0] = '\0';
-		put_text("fc", cases[i].text);
+		told[0] = '\0';
+		write_text("fc", cases[i].text);
 		assert_null(open_fc(SELABEL_OPT_UNUSED));
 		assert_int_equal(errno, EINVAL);
-		assert_string_equal(log_text, cases[i].message);
+		assert_string_equal(told, cases[i].message);
 	}
 }
 
@@ -161,14 +161,15 @@ static void odd_files(void **state)
 	(void)state;
 	assert_null(open_fc(SELABEL_OPT_UNUSED));
 	assert_int_equal(errno, ENOENT);
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 	memset(line, 'x', sizeof(line));
 	memcpy(line, "/a b\n/", 6);
 	memcpy(line + sizeof(line) - 3, " c\n", 3);
-	put("fc", line, sizeof(line));
+	write_file("fc", line, sizeof(line));
 	assert_null(open_fc(SELABEL_OPT_UNUSED));
-	assert_string_equal(log_text, "fc:  line 2 error due to: Spec entry too long\n");
-	put("fc", "/a b\0junk\n/c d", 14); /* a NUL ends a line; the last one needs no newline */
+	assert_string_equal(told, "fc:  line 2 error due to: Spec entry too long\n");
+	write_file("fc", "/a b\0junk\n/c d",
+		14); /* a NUL ends a line; the last one needs no newline */
 	h = open_fc(SELABEL_OPT_UNUSED);
 	assert_non_null(h);
 	expect(h, "/a", 0, "b");
@@ -179,8 +180,8 @@ static void odd_files(void **state)
 	assert_null(open_fc(SELABEL_OPT_UNUSED));
 	assert_int_equal(errno, EISDIR);
 	rmdir("fc");
-	put_text("fc", "/a b\n");
-	put_text("fc.local", "/a\n"); /* nothing partial */
+	write_text("fc", "/a b\n");
+	write_text("fc.local", "/a\n"); /* nothing partial */
 	assert_null(open_fc(SELABEL_OPT_UNUSED));
 	assert_int_equal(errno, EINVAL);
 }
@@ -195,7 +196,7 @@ static void bad_expressions_fail_when_reached(void **state)
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(selabel_lookup_raw(h, &con, "/a/bc", 0), -1);
 		assert_int_equal(errno, EINVAL);
-		assert_string_equal(log_text,
+		assert_string_equal(told,
 			"fc:  line 1 has invalid regex /a/b(:  REGEX back-end error: "
 			"At offset 7: missing closing parenthesis\n");
 	}
@@ -222,21 +223,21 @@ static void contexts_are_validated(void **state)
 
 	(void)state;
 	selinux_set_callback(SELINUX_CB_VALIDATE, validate);
-	put_text("fc", "/a alias\n/b <<none>>\n");
+	write_text("fc", "/a alias\n/b <<none>>\n");
 	h = open_fc(SELABEL_OPT_VALIDATE);
 	assert_non_null(h);
 	expect(h, "/a", 0, "proper");
 	expect(h, "/b", 0, NULL);
 	selabel_close(h);
-	put_text("fc", "/a alias\n/b bad\n");
+	write_text("fc", "/a alias\n/b bad\n");
 	assert_null(open_fc(SELABEL_OPT_VALIDATE));
-	assert_string_equal(log_text, "fc: line 2 has invalid context bad\n");
-	log_text[0] = '\0';
-	put_text("fc", "/a/.* x\n/a/.* -- y\n");
+	assert_string_equal(told, "fc: line 2 has invalid context bad\n");
+	told[0] = '\0';
+	write_text("fc", "/a/.* x\n/a/.* -- y\n");
 	assert_null(open_fc(SELABEL_OPT_VALIDATE));
 	assert_int_equal(errno, EINVAL);
 	assert_string_equal(
-		log_text, "fc: Multiple different specifications for wildcard /a/.*  (x and y).\n");
+		told, "fc: Multiple different specifications for wildcard /a/.*  (x and y).\n");
 	selinux_set_callback(SELINUX_CB_VALIDATE, old);
 }
 
@@ -267,8 +268,8 @@ static void the_longest_pattern(void **state)
 	path[LONGEST - 2] = '\0';
 	assert_int_equal(selabel_lookup_raw(h, &con, path, 0), -1);
 	assert_int_equal(errno, EINVAL);
-	assert_non_null(strstr(log_text, "fc:  line 1 has invalid regex /[xy]aaaa"));
-	assert_non_null(strstr(log_text, "pattern is too long"));
+	assert_non_null(strstr(told, "fc:  line 1 has invalid regex /[xy]aaaa"));
+	assert_non_null(strstr(told, "pattern is too long"));
 	selabel_close(h);
 }
 
@@ -280,7 +281,7 @@ static void expect_digest_of_nothing(void)
 	char **files;
 	size_t len, count;
 
-	put_text("fc.local", "");
+	write_text("fc.local", "");
 	h = selabel_open(SELABEL_CTX_MEDIA, opts, 2);
 	assert_non_null(h);
 	assert_int_equal(selabel_digest(h, &digest, &len, &files, &count), 0);
@@ -298,7 +299,7 @@ static void digest_and_comparison(void **state)
 	size_t len, count;
 
 	(void)state;
-	put_text("fc", "/abc d\n");
+	write_text("fc", "/abc d\n");
 	h = open_fc(SELABEL_OPT_DIGEST);
 	assert_int_equal(selabel_digest(h, &digest, &len, &files, &count), 0);
 	assert_int_equal(len, 20);
@@ -329,7 +330,7 @@ static void options(void **state)
 	struct selabel_handle *h;
 
 	(void)state;
-	put_text("fc", "/a/.* a\n/b/.* b\n/.* -d root\n");
+	write_text("fc", "/a/.* a\n/b/.* b\n/.* -d root\n");
 	h = selabel_open(SELABEL_CTX_FILE, two, 2); /* the first one counts */
 	assert_non_null(h);
 	selabel_close(h);
@@ -369,8 +370,6 @@ static void null_arguments(void **state)
 	selabel_close(h);
 }
 
-#define TEST(f) cmocka_unit_test_setup(f, clear_directory)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,5 +390,5 @@ int main(void)
 		TEST(null_arguments),
 	};
 
-	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

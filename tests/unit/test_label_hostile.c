@@ -6,8 +6,6 @@
 #define _GNU_SOURCE
 #include "label.h"
 
-#define TEST(name) cmocka_unit_test_setup(name, clear_directory)
-
 #define X10 "xxxxxxxxxx"
 #define X60 X10 X10 X10 X10 X10 X10
 
@@ -66,7 +64,7 @@ static void costly_expressions_are_given_up(void **state)
 	assert_string_equal(con, "root");
 	freecon(con);
 	assert_true(selabel_partial_match(h, key));
-	assert_string_equal(log_text, message);
+	assert_string_equal(told, message);
 	expect_same_digest(h, "/.* root\n/a/(x+x+)+y costly\n/a/.*q later\n", "/a/x");
 	expect_same_digest(h, "/.* root\n/a/(x+x+)+y costly\n/a/.*q later\n", "/a/" X60 "z");
 	selabel_close(h);
@@ -88,8 +86,8 @@ static void bad_expressions_spoil_no_partial_match(void **state)
 	assert_false(selabel_partial_match(h, "/a/z"));
 	expect_same_digest(h, good, "/a/b");
 	expect_same_digest(h, good, "/a/b/c");
-	assert_string_equal(log_text, "fc:  line 1 has invalid regex /a/[:  REGEX back-end error: "
-				      "At offset 6: missing terminating ] for character class\n");
+	assert_string_equal(told, "fc:  line 1 has invalid regex /a/[:  REGEX back-end error: "
+				  "At offset 6: missing terminating ] for character class\n");
 	selabel_close(h);
 }
 
@@ -113,7 +111,7 @@ static void partial_matches_use_no_line(void **state)
 	assert_true(selabel_hash_all_partial_matches(h, "/a/b", digest));
 	expect(h, "/b/c", 0, "b");
 	selabel_stats(h);
-	assert_string_equal(log_text, "Warning!  No matches for (/a/.*, wildcard, a)\n");
+	assert_string_equal(told, "Warning!  No matches for (/a/.*, wildcard, a)\n");
 	selabel_close(h);
 }
 
@@ -161,15 +159,15 @@ static void specifications_are_regular_files(void **state)
 	alarm(patience(120));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
-			put_text("fc", "/a b\n");
+			write_text("fc", "/a b\n");
 			if (i == 0)
 				unlink("fc");
-			log_text[0] = '\0';
+			told[0] = '\0';
 			assert_int_equal(things[k].make(names[i]), 0);
 			assert_null(open_fc(SELABEL_OPT_DIGEST));
 			assert_int_equal(errno, things[k].error);
-			assert_memory_equal(log_text, names[i], strlen(names[i]));
-			assert_non_null(strstr(log_text, "cannot be read"));
+			assert_memory_equal(told, names[i], strlen(names[i]));
+			assert_non_null(strstr(told, "cannot be read"));
 			remove_thing(names[i]);
 		}
 	alarm(0);
@@ -185,9 +183,9 @@ static void compiled_files_are_regular_files(void **state)
 	alarm(patience(120));
 	for (size_t i = 0; i < 2; i++)
 		for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++) {
-			put_text("fc", "/a b\n");
-			put_text("fc.homedirs", "/c d\n");
-			log_text[0] = '\0';
+			write_text("fc", "/a b\n");
+			write_text("fc.homedirs", "/c d\n");
+			told[0] = '\0';
 			assert_int_equal(things[k].make(names[i]), 0);
 			h = open_fc(SELABEL_OPT_DIGEST);
 			assert_non_null(h);
@@ -265,5 +263,5 @@ int main(void)
 		TEST(files_of_the_store_are_regular_files),
 	};
 
-	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

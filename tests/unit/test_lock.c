@@ -4,12 +4,9 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <ftw.h>
 #include <pthread.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "unit.h"
 
@@ -21,51 +18,20 @@ enum {
 	FORKS = 500
 };
 
-static char fs[] = "/tmp/unit-lock.XXXXXX";
-
-static void put(const char *name, const char *text)
-{
-	char path[256];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s", fs, name);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof(path), "%s/%s", fs, name);
-	return path;
-}
-
 static int make_fs(void **state)
 {
 	(void)state;
-	if (!mkdtemp(fs) || mkdir(path_of("class"), 0700) < 0 ||
-		mkdir(path_of("class/file"), 0700) < 0 ||
-		mkdir(path_of("class/file/perms"), 0700) < 0)
-		return -1;
-	put("class/file/index", "7");
-	put("class/file/perms/read", "2");
-	set_selinuxmnt(fs);
+	fakefs_make();
+	fakefs_class("file", "7");
+	fakefs_permission("file", "read", "2");
 	return 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
 }
 
 static int remove_fs(void **state)
 {
 	(void)state;
-	return nftw(fs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	fakefs_remove();
+	return 0;
 }
 
 static void a_child_finds_every_lock_free(void **state)
@@ -157,17 +123,17 @@ static void a_cancelled_thread_leaves_no_lock_held(void **state)
 
 	(void)state;
 	selinux_flush_class_cache();
-	assert_int_equal(unlink(path_of("class/file/index")), 0);
-	assert_int_equal(mkfifo(path_of("class/file/index"), 0600), 0);
+	assert_int_equal(unlink(fakefs_path("class/file/index")), 0);
+	assert_int_equal(mkfifo(fakefs_path("class/file/index"), 0600), 0);
 	assert_int_equal(pthread_create(&thread, NULL, look_up, &found), 0);
 	assert_int_equal(pthread_cancel(thread), 0);
 	while (fd < 0 && joined != 0) {
-		fd = open(path_of("class/file/index"), O_WRONLY | O_NONBLOCK);
+		fd = open(fakefs_path("class/file/index"), O_WRONLY | O_NONBLOCK);
 		joined = fd < 0 ? pthread_tryjoin_np(thread, &ended) : -1;
 	}
 	assert_true(fd >= 0); /* else the thread ended inside */
-	assert_int_equal(unlink(path_of("class/file/index")), 0);
-	put("class/file/index", "7");
+	assert_int_equal(unlink(fakefs_path("class/file/index")), 0);
+	fakefs_class("file", "7");
 	assert_int_equal(write(fd, "7", 1), 1);
 	close(fd);
 	assert_int_equal(pthread_join(thread, &ended), 0);

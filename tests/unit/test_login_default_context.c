@@ -48,9 +48,9 @@ static const char *failed(int number)
 
 static void files(const char *user, const char *other, const char *safe)
 {
-	put_or_remove(USER, user);
-	put_or_remove(OTHER, other);
-	put_or_remove(SAFE, safe);
+	write_or_remove(USER, user);
+	write_or_remove(OTHER, other);
+	write_or_remove(SAFE, safe);
 }
 
 static void lines(void **state)
@@ -83,7 +83,7 @@ static void lines(void **state)
 		files(rows[i].user, rows[i].other, "fail_r:fail_t:s0\n");
 		assert_string_equal(listed("staff_u", NULL, FROM), rows[i].contexts);
 	}
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 }
 
 static void choices_that_are_none(void **state)
@@ -91,7 +91,7 @@ static void choices_that_are_none(void **state)
 	(void)state;
 	files(LINE "junk a_r:a_t x:y:z:w:v:u:t\n", NULL, NULL);
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:a_r:a_t:s0");
-	assert_string_equal(log_text,
+	assert_string_equal(told,
 		"get_context_user: can't create a context from staff_u:junk, skipping\n"
 		"get_context_user: can't create a context from staff_u:x:y:z:w:v:u:t, skipping\n");
 }
@@ -105,7 +105,7 @@ static void what_the_policy_refuses(void **state)
 	refused = ":s0";
 	assert_string_equal(listed("staff_u", NULL, FROM), failed(ENOENT));
 	refused = "staff_u:";
-	put_text(SAFE, "fail_r:fail_t\n");
+	write_text(SAFE, "fail_r:fail_t\n");
 	refused = "staff_u:fail_r";
 	assert_string_equal(listed("staff_u", NULL, "u:other_r:other_t"), failed(EINVAL));
 }
@@ -136,7 +136,7 @@ static void failsafe(void **state)
 			rows[i].context ? rows[i].context : failed(rows[i].number));
 	}
 	/* ours: stock cuts the line behind 254 bytes */
-	put_huge(SAFE, "fail_r:fail_", "\n");
+	write_huge(SAFE, "fail_r:fail_", "\n");
 	char **list;
 
 	assert_int_equal(get_ordered_context_list("staff_u", "u:other_r:other_t", &list), 1);
@@ -149,11 +149,11 @@ static void without_kernel(void **state)
 {
 	(void)state;
 	files(LINE "a_r:a_t\n", NULL, "fail_r:fail_t:s0\n");
-	unlink(path_of("selinuxfs/context"));
+	fakefs_unlink("context");
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:fail_r:fail_t:s0");
-	unlink(path_of(SAFE));
+	unlink(SAFE);
 	assert_string_equal(listed("staff_u", NULL, FROM), failed(ENOENT));
-	put_text("selinuxfs/context", "");
+	fakefs_text("context", "");
 }
 
 static void starting_contexts(void **state)
@@ -165,16 +165,15 @@ static void starting_contexts(void **state)
 	assert_string_equal(listed("staff_u", NULL, "u:system_r:sshd_t"), "staff_u:a_r:a_t");
 	assert_string_equal(
 		listed("staff_u", NULL, "u:system_r:sshd_t:s1-s2:c3"), "staff_u:a_r:a_t:s1-s2:c3");
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
 		assert_string_equal(listed("staff_u", NULL, none[i]), "staff_u:fail_r:fail_t");
 		assert_string_equal(listed("staff_u", "s0", none[i]), failed(EINVAL));
 	}
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 	assert_string_equal(listed("staff_u", NULL, "a:b:"), "staff_u:fail_r:fail_t");
-	assert_non_null(
-		strstr(log_text, "get_ordered_context_list:  error in processing configuration "
-				 "file /tmp/"));
+	assert_non_null(strstr(told, "get_ordered_context_list:  error in processing configuration "
+				     "file /"));
 }
 
 static void levels(void **state)
@@ -221,7 +220,7 @@ static void default_contexts(void **state)
 	FAILS(get_default_context_with_role("staff_u", "b", FROM, &con), EINVAL);
 	FAILS(get_default_context_with_role("staff_u", "b_r:b_t", FROM, &con), EINVAL);
 	FAILS(get_default_context_with_rolelevel("staff_u", "x_r", "s3", FROM, &con), EINVAL);
-	unlink(path_of(SAFE));
+	unlink(SAFE);
 	FAILS(get_default_context("staff_u", "u:o_r:o_t:s0", &con), ENOENT);
 	FAILS(get_default_context_with_role("staff_u", "a_r", "u:o_r:o_t:s0", &con), ENOENT);
 }
@@ -233,22 +232,22 @@ static void bad_files(void **state)
 	(void)state;
 	/* ours: stock reads a line up to its NUL */
 	files(NULL, NULL, "fail_r:fail_t\n");
-	put(OTHER, nul, sizeof(nul) - 1);
+	write_file(OTHER, nul, sizeof(nul) - 1);
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:b_r:b_t:s0");
-	assert_non_null(strstr(log_text, "contexts:  error on line 1, skipping...\n"));
+	assert_non_null(strstr(told, "contexts:  error on line 1, skipping...\n"));
 
-	put_huge(OTHER, "", "\n" LINE "a_r:a_t\n");
+	write_huge(OTHER, "", "\n" LINE "a_r:a_t\n");
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:a_r:a_t:s0");
-	put_binary(OTHER);
+	write_binary(OTHER);
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:fail_r:fail_t");
 
 	/* ours: the message; stock says nothing */
-	log_text[0] = '\0';
-	put_text(OTHER, LINE "a_r:a_t\n");
-	assert_int_equal(mkdir(path_of(USER), 0700), 0);
+	told[0] = '\0';
+	write_text(OTHER, LINE "a_r:a_t\n");
+	assert_int_equal(mkdir(USER, 0700), 0);
 	assert_string_equal(listed("staff_u", NULL, FROM), "staff_u:a_r:a_t:s0");
-	assert_non_null(strstr(log_text, "/staff_u:  cannot be read"));
-	rmdir(path_of(USER));
+	assert_non_null(strstr(told, "/staff_u:  cannot be read"));
+	rmdir(USER);
 }
 
 /* ours: stock reads users/../default_contexts, and lets "u:r:t" be a user's name */
@@ -256,9 +255,9 @@ static void a_user_is_a_name(void **state)
 {
 	(void)state;
 	files(NULL, NULL, "fail_r:fail_t\n");
-	put_text("contexts/users/../elsewhere", LINE "x_r:x_t\n");
+	write_text("contexts/users/../elsewhere", LINE "x_r:x_t\n");
 	assert_string_equal(listed("../elsewhere", NULL, FROM), "../elsewhere:fail_r:fail_t");
-	put_text(OTHER, LINE "a_r:a_t\n");
+	write_text(OTHER, LINE "a_r:a_t\n");
 	assert_string_equal(listed("system_u:system_r:init_t", NULL, FROM), failed(EINVAL));
 }
 
@@ -281,17 +280,17 @@ static void null_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(lines, forget),
-		cmocka_unit_test_setup(choices_that_are_none, forget),
-		cmocka_unit_test_setup(what_the_policy_refuses, forget),
-		cmocka_unit_test_setup(failsafe, forget),
-		cmocka_unit_test_setup(without_kernel, forget),
-		cmocka_unit_test_setup(starting_contexts, forget),
-		cmocka_unit_test_setup(levels, forget),
-		cmocka_unit_test_setup(default_contexts, forget),
-		cmocka_unit_test_setup(bad_files, forget),
-		cmocka_unit_test_setup(a_user_is_a_name, forget),
-		cmocka_unit_test_setup(null_arguments, forget),
+		TEST(lines),
+		TEST(choices_that_are_none),
+		TEST(what_the_policy_refuses),
+		TEST(failsafe),
+		TEST(without_kernel),
+		TEST(starting_contexts),
+		TEST(levels),
+		TEST(default_contexts),
+		TEST(bad_files),
+		TEST(a_user_is_a_name),
+		TEST(null_arguments),
 	};
 
 	return cmocka_run_group_tests(tests, make_root, remove_root);

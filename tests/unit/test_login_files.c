@@ -36,7 +36,7 @@ static void default_types(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		char *type = NULL;
 
-		put_or_remove("contexts/default_type", rows[i].text);
+		write_or_remove("contexts/default_type", rows[i].text);
 		errno = 0;
 		if (rows[i].type) {
 			assert_int_equal(get_default_type(rows[i].role, &type), 0);
@@ -48,7 +48,7 @@ static void default_types(void **state)
 			assert_null(type);
 		}
 	}
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 }
 
 static void bad_default_types(void **state)
@@ -57,13 +57,13 @@ static void bad_default_types(void **state)
 	char *type = NULL;
 
 	(void)state;
-	put("contexts/default_type", nul, sizeof(nul) - 1);
+	write_file("contexts/default_type", nul, sizeof(nul) - 1);
 	assert_int_equal(get_default_type("a_r", &type), 0);
 	assert_string_equal(type, "b_t");
 	free(type);
-	assert_non_null(strstr(log_text, "/default_type:  error on line 1, skipping...\n"));
+	assert_non_null(strstr(told, "/default_type:  error on line 1, skipping...\n"));
 
-	put_huge("contexts/default_type", "a_r:", "\n"); /* ours: stock cuts it short */
+	write_huge("contexts/default_type", "a_r:", "\n"); /* ours: stock cuts it short */
 	assert_int_equal(get_default_type("a_r", &type), 0);
 	assert_int_equal(strlen(type), 70000);
 	free(type);
@@ -75,13 +75,13 @@ static void bad_default_types(void **state)
 	assert_int_equal(get_default_type("a_r", NULL), -1);
 	assert_int_equal(errno, EINVAL);
 
-	unlink(path_of("contexts/default_type"));
-	assert_int_equal(mkdir(path_of("contexts/default_type"), 0700), 0);
+	unlink("contexts/default_type");
+	assert_int_equal(mkdir("contexts/default_type", 0700), 0);
 	assert_int_equal(get_default_type("a_r", &type), -1);
 	assert_int_equal(errno, EISDIR); /* ours: stock says EINVAL, and nothing in the log */
 	assert_null(type);
-	assert_non_null(strstr(log_text, "/default_type:  cannot be read"));
-	rmdir(path_of("contexts/default_type"));
+	assert_non_null(strstr(told, "/default_type:  cannot be read"));
+	rmdir("contexts/default_type");
 }
 
 static void securetty(void **state)
@@ -103,13 +103,13 @@ static void securetty(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		put_or_remove("contexts/securetty_types", rows[i].text);
+		write_or_remove("contexts/securetty_types", rows[i].text);
 		errno = 0;
 		assert_int_equal(
 			selinux_check_securetty_context(rows[i].con), rows[i].number ? -1 : 0);
 		assert_int_equal(errno, rows[i].number);
 	}
-	put_huge("contexts/securetty_types", "", "\ntty_t\n");
+	write_huge("contexts/securetty_types", "", "\ntty_t\n");
 	assert_int_equal(selinux_check_securetty_context("u:r:tty_t"), 0);
 }
 
@@ -271,13 +271,13 @@ static void running(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(default_types, forget),
-		cmocka_unit_test_setup(bad_default_types, forget),
-		cmocka_unit_test_setup(securetty, forget),
-		cmocka_unit_test_setup(choosing, forget),
-		cmocka_unit_test_setup(entering, forget),
-		cmocka_unit_test_setup(null_dialogs, forget),
-		cmocka_unit_test_setup(running, forget),
+		TEST(default_types),
+		TEST(bad_default_types),
+		TEST(securetty),
+		TEST(choosing),
+		TEST(entering),
+		TEST(null_dialogs),
+		TEST(running),
 	};
 
 	return cmocka_run_group_tests(tests, make_root, remove_root);

@@ -66,8 +66,8 @@ static int all_well(void **state)
 {
 	login_error = group_error = list_error = interrupted = 0;
 	login_known = group_known = true;
-	put_text("seusers", "%none:none_u:s1\n%crew:crew_u:s2\nown:own_u:s3\n"
-			    "__default__:def_u:s4\n");
+	write_text("seusers", "%none:none_u:s1\n%crew:crew_u:s2\nown:own_u:s3\n"
+			      "__default__:def_u:s4\n");
 	return forget(state);
 }
 

@@ -35,9 +35,9 @@ static void check_log(const char *file, const struct row *row)
 
 	if (row->bad_line)
 		snprintf(expected, sizeof(expected), "%s/%s:  error on line %u, skipping...\n",
-			root, file, row->bad_line);
-	assert_string_equal(log_text, expected);
-	log_text[0] = '\0';
+			directory, file, row->bad_line);
+	assert_string_equal(told, expected);
+	told[0] = '\0';
 }
 
 static void check_pair(const struct row *row, char *seuser, char *level)
@@ -56,7 +56,7 @@ static void check_rows(const struct row *rows, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		char *seuser = NULL, *level = (char *)"untouched";
 
-		put_or_remove("seusers", rows[i].text);
+		write_or_remove("seusers", rows[i].text);
 		if (getseuserbyname(rows[i].who, &seuser, &level) != 0)
 			fail_msg("row %zu", i);
 		check_pair(&rows[i], seuser, level);
@@ -148,38 +148,38 @@ static void bad_files(void **state)
 	char *seuser = NULL, *level = NULL;
 
 	(void)state;
-	put("seusers", nul, sizeof(nul) - 1);
+	write_file("seusers", nul, sizeof(nul) - 1);
 	assert_int_equal(getseuserbyname("bob", &seuser, &level), 0);
 	check_pair(&row, seuser, level);
 	check_log("seusers", &row);
 
-	put_huge("seusers", "", "\nbob:bob_u:s0\n");
+	write_huge("seusers", "", "\nbob:bob_u:s0\n");
 	row = (struct row){NULL, "bob", "bob_u", "s0", 1};
 	assert_int_equal(getseuserbyname("bob", &seuser, &level), 0);
 	check_pair(&row, seuser, level);
 	check_log("seusers", &row);
 
-	put_huge("seusers", "bob:", ":s0\n");
+	write_huge("seusers", "bob:", ":s0\n");
 	assert_int_equal(getseuserbyname("bob", &seuser, &level), 0);
 	assert_int_equal(strlen(seuser), 70000);
 	assert_string_equal(level, "s0");
 	free(seuser);
 	free(level);
 
-	put_binary("seusers");
+	write_binary("seusers");
 	row = (struct row){NULL, "bob", "bob", NULL, 0};
 	assert_int_equal(getseuserbyname("bob", &seuser, &level), 0);
 	check_pair(&row, seuser, level);
-	assert_non_null(strstr(log_text, "error on line 1, skipping"));
+	assert_non_null(strstr(told, "error on line 1, skipping"));
 
 	/* ours: the message; stock says nothing */
-	log_text[0] = '\0';
-	unlink(path_of("seusers"));
-	assert_int_equal(mkdir(path_of("seusers"), 0700), 0);
+	told[0] = '\0';
+	unlink("seusers");
+	assert_int_equal(mkdir("seusers", 0700), 0);
 	assert_int_equal(getseuserbyname("bob", &seuser, &level), 0);
 	check_pair(&row, seuser, level);
-	assert_non_null(strstr(log_text, "/seusers:  cannot be read"));
-	rmdir(path_of("seusers"));
+	assert_non_null(strstr(told, "/seusers:  cannot be read"));
+	rmdir("seusers");
 }
 
 static void lines_of_a_service(void **state)
@@ -210,20 +210,20 @@ static void lines_of_a_service(void **state)
 	(void)state;
 	for (int mls = 1; mls >= 0; mls--) {
 		set_mls(mls);
-		put_text("seusers", "bob:fall_u:s7\n");
+		write_text("seusers", "bob:fall_u:s7\n");
 		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 			char *seuser = NULL, *level = NULL;
 			struct row row = rows[i];
 
 			if (!mls && strcmp(row.seuser, "fall_u") == 0)
 				row.level = NULL;
-			put_or_remove("logins/bob", row.text);
+			write_or_remove("logins/bob", row.text);
 			if (getseuser("bob", row.who, &seuser, &level) != 0)
 				fail_msg("row %zu", i);
 			check_pair(&row, seuser, level);
 		}
 	}
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 }
 
 /* ours: stock opens whatever file the name leads to */
@@ -232,8 +232,8 @@ static void a_login_is_no_path(void **state)
 	static const char *const names[] = {"../logins/bob", "../seusers", ".", "..", ""};
 
 	(void)state;
-	put_text("logins/bob", "sshd:one_u:s1\n");
-	put_text("seusers", "sshd:one_u:s1\n");
+	write_text("logins/bob", "sshd:one_u:s1\n");
+	write_text("seusers", "sshd:one_u:s1\n");
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct row row = {NULL, NULL, names[i], NULL, 0};
 		char *seuser = NULL, *level = NULL;
@@ -241,7 +241,7 @@ static void a_login_is_no_path(void **state)
 		assert_int_equal(getseuser(names[i], "sshd", &seuser, &level), 0);
 		check_pair(&row, seuser, level);
 	}
-	assert_string_equal(log_text, "");
+	assert_string_equal(told, "");
 }
 
 /* ours: stock crashes */
@@ -263,13 +263,13 @@ static void null_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(lines_of_seusers, forget),
-		cmocka_unit_test_setup(lines_without_mls, forget),
-		cmocka_unit_test_setup(groups, forget),
-		cmocka_unit_test_setup(bad_files, forget),
-		cmocka_unit_test_setup(lines_of_a_service, forget),
-		cmocka_unit_test_setup(a_login_is_no_path, forget),
-		cmocka_unit_test_setup(null_arguments, forget),
+		TEST(lines_of_seusers),
+		TEST(lines_without_mls),
+		TEST(groups),
+		TEST(bad_files),
+		TEST(lines_of_a_service),
+		TEST(a_login_is_no_path),
+		TEST(null_arguments),
 	};
 
 	return cmocka_run_group_tests(tests, find_me, remove_root);

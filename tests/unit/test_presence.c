@@ -198,17 +198,12 @@ static void paths_follow_the_root(void **state)
 /* What a confined domain, or the user of a setuid program, may not look at is not missing. */
 static void a_store_that_is_closed(void **state)
 {
-	char top[] = "/tmp/unit-presence.XXXXXX", root[64], path[128];
 	int closed;
 	pid_t child;
 
 	(void)state;
-	assert_non_null(mkdtemp(top));
-	str_format(root, sizeof(root), "%s/closed/policy", top);
-	str_format(path, sizeof(path), "%s/closed", top);
-	assert_int_equal(chmod(top, 0755), 0);
-	assert_int_equal(mkdir(path, 0), 0);
-	assert_int_equal(selinux_set_policy_root(root), 0);
+	assert_int_equal(mkdir("closed", 0), 0);
+	assert_int_equal(selinux_set_policy_root(path_of("closed/policy")), 0);
 	child = fork();
 	if (child == 0) {
 		if (getuid() == 0 && setresuid(65534, 65534, 65534) < 0)
@@ -216,9 +211,8 @@ static void a_store_that_is_closed(void **state)
 		_exit(config_find_store() == STORE_EXISTS);
 	}
 	assert_int_equal(waitpid(child, &closed, 0), child);
-	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir("closed"), 0);
 	assert_int_not_equal(config_find_store(), STORE_EXISTS);
-	assert_int_equal(rmdir(top), 0);
 	selinux_reset_config();
 	assert_int_equal(WEXITSTATUS(closed), 1);
 }
@@ -250,7 +244,8 @@ int main(void)
 		cmocka_unit_test(a_callback_of_null),
 		cmocka_unit_test(a_refusal_without_errno),
 		cmocka_unit_test(paths_follow_the_root),
-		cmocka_unit_test(a_store_that_is_closed),
+		cmocka_unit_test_setup_teardown(
+			a_store_that_is_closed, enter_directory, leave_directory),
 		cmocka_unit_test(a_root_longer_than_the_first_room),
 	};
 

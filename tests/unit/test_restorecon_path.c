@@ -12,14 +12,10 @@ static void parents_that_are_links_are_refused(void **state)
 	int fd;
 
 	(void)state;
-	make_directory("d");
-	make_file("d/f");
-	snprintf(path, sizeof(path), "%s/l", top);
-	assert_int_equal(symlink("d", path), 0);
-	snprintf(path, sizeof(path), "%s/l/f", top);
-	assert_int_equal(path_open_parent(path, name), -ENOTDIR);
-	snprintf(path, sizeof(path), "%s//d///f//", top);
-	fd = path_open_parent(path, name);
+	write_text("d/f", "");
+	assert_int_equal(symlink("d", "l"), 0);
+	assert_int_equal(path_open_parent(path_of("l/f"), name), -ENOTDIR);
+	fd = path_open_parent(path_of("/d///f//"), name);
 	assert_true(fd >= 0);
 	assert_string_equal(name, "f");
 	io_close(fd);
@@ -61,10 +57,8 @@ static void paths_are_resolved(void **state)
 	char resolved[PATH_MAX], link[PATH_MAX] = "", name[32] = "d", target[PATH_MAX] = "";
 
 	(void)state;
-	make_directory("d");
-	make_directory("d/e");
-	make_file("d/f");
-	assert_int_equal(chdir(top), 0);
+	make_parents("d/e/");
+	write_text("d/f", "");
 	assert_int_equal(symlink("d", "l"), 0);
 	assert_int_equal(symlink("../l", "d/up"), 0);
 	assert_int_equal(symlink("/", "root"), 0);
@@ -84,7 +78,7 @@ static void paths_are_resolved(void **state)
 		if (!cases[i].error)
 			assert_string_equal(resolved, cases[i].resolved);
 	}
-	assert_int_equal(chmod(top, 0770), 0);
+	assert_int_equal(chmod(directory, 0770), 0);
 	assert_int_equal(path_resolve("d/e/../e", resolved, link), 0);
 	assert_string_equal(resolved, "d/e");
 	assert_int_equal(path_resolve("d/../l/e", resolved, link), -ENOTDIR);
@@ -93,7 +87,6 @@ static void paths_are_resolved(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(parents_that_are_links_are_refused),
 		TEST(paths_are_resolved),

@@ -28,24 +28,7 @@ struct head {
 	int32_t result;
 };
 
-static char folder[] = "/tmp/unit-translate.XXXXXX";
-static char place[64];
-
-static int make_folder(void **state)
-{
-	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
-	snprintf(place, sizeof(place), "%s/socket", folder);
-	return 0;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	unlink(place);
-	return rmdir(folder);
-}
+static const char socket_path[] = "socket";
 
 /* What a mock says to one question: these bytes, and then the end. */
 struct mock_answer {
@@ -205,8 +188,8 @@ static pid_t mock_daemon(const struct mock_answer *a, int count, size_t piece, u
 	char question[SETRANS_MAX + 16];
 	pid_t child;
 
-	unlink(place);
-	strcpy(address.sun_path, place);
+	unlink(socket_path);
+	strcpy(address.sun_path, socket_path);
 	assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof(address)), 0);
 	assert_int_equal(listen(listener, 4), 0);
 	child = fork();
@@ -238,7 +221,7 @@ static void end_daemon(pid_t child)
 {
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
-	unlink(place);
+	unlink(socket_path);
 }
 
 static void need_root(void)
@@ -256,7 +239,7 @@ static void in_pieces(void **state)
 	(void)state;
 	need_root();
 	child = mock_daemon(&a, 1, 1, 2);
-	assert_int_equal(setrans_ask(place, SETRANS_FROM_RAW, RAW, &answer), 0);
+	assert_int_equal(setrans_ask(socket_path, SETRANS_FROM_RAW, RAW, &answer), 0);
 	assert_string_equal(answer, "u:r:t:InPieces");
 	free(answer);
 	end_daemon(child);
@@ -273,15 +256,15 @@ static void remembered(void **state)
 	need_root();
 	child = mock_daemon(&a, 1, a.len, 0);
 	for (int i = 0; i < 3; i++) {
-		assert_int_equal(translate_at(place, SETRANS_FROM_RAW, RAW, &answer), 0);
+		assert_int_equal(translate_at(socket_path, SETRANS_FROM_RAW, RAW, &answer), 0);
 		assert_string_equal(answer, "u:r:t:Once");
 		free(answer);
 		answer = NULL;
 		if (i == 0)
 			end_daemon(child); /* there is nobody left to ask */
 	}
-	assert_int_equal(translate_at(place, SETRANS_TO_RAW, RAW, &answer), -ENOENT);
-	assert_int_equal(translate_at(place, SETRANS_FROM_RAW, "u:r:x:s0", &answer), -ENOENT);
+	assert_int_equal(translate_at(socket_path, SETRANS_TO_RAW, RAW, &answer), -ENOENT);
+	assert_int_equal(translate_at(socket_path, SETRANS_FROM_RAW, "u:r:x:s0", &answer), -ENOENT);
 	assert_null(answer);
 }
 
@@ -295,10 +278,11 @@ static void not_remembered(void **state)
 	(void)state;
 	need_root();
 	child = mock_daemon(&bad, 1, bad.len, 0);
-	assert_int_equal(translate_at(place, SETRANS_FROM_RAW, "u:r:t:s1", &answer), -ENODATA);
+	assert_int_equal(
+		translate_at(socket_path, SETRANS_FROM_RAW, "u:r:t:s1", &answer), -ENODATA);
 	end_daemon(child);
 	child = mock_daemon(&good, 1, good.len, 0);
-	assert_int_equal(translate_at(place, SETRANS_FROM_RAW, "u:r:t:s1", &answer), 0);
+	assert_int_equal(translate_at(socket_path, SETRANS_FROM_RAW, "u:r:t:s1", &answer), 0);
 	assert_string_equal(answer, "u:r:t:Good");
 	free(answer);
 	end_daemon(child);
@@ -314,25 +298,25 @@ static void stranger(void **state)
 
 	(void)state;
 	if (geteuid() == 0) {
-		assert_int_equal(chmod(folder, 0777), 0);
+		assert_int_equal(chmod(directory, 0777), 0);
 		assert_int_equal(seteuid(65534), 0);
 	}
 	child = mock_daemon(&a, 1, a.len, 0);
 	if (getuid() == 0)
 		assert_int_equal(seteuid(0), 0);
-	assert_int_equal(setrans_ask(place, SETRANS_FROM_RAW, RAW, &answer), -EPERM);
+	assert_int_equal(setrans_ask(socket_path, SETRANS_FROM_RAW, RAW, &answer), -EPERM);
 	assert_null(answer);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 1); /* it read no question */
-	unlink(place);
+	unlink(socket_path);
 
 	/* nobody listens, and nothing is there */
-	fd = open(place, O_WRONLY | O_CREAT, 0600);
+	fd = open(socket_path, O_WRONLY | O_CREAT, 0600);
 	close(fd);
-	assert_int_equal(setrans_ask(place, SETRANS_FROM_RAW, RAW, &answer), -ECONNREFUSED);
-	unlink(place);
-	assert_int_equal(setrans_ask(place, SETRANS_FROM_RAW, RAW, &answer), -ENOENT);
+	assert_int_equal(setrans_ask(socket_path, SETRANS_FROM_RAW, RAW, &answer), -ECONNREFUSED);
+	unlink(socket_path);
+	assert_int_equal(setrans_ask(socket_path, SETRANS_FROM_RAW, RAW, &answer), -ENOENT);
 	assert_int_equal(
 		setrans_ask("/"
 			    "0123456789012345678901234567890123456789012345678901234567890123"
@@ -350,7 +334,7 @@ static void no_descriptor_is_left(void **state)
 	(void)state;
 	close(before);
 	for (int i = 0; i < 3; i++)
-		assert_int_equal(setrans_ask(place, SETRANS_FROM_RAW, RAW, &answer), -ENOENT);
+		assert_int_equal(setrans_ask(socket_path, SETRANS_FROM_RAW, RAW, &answer), -ENOENT);
 	after = dup(0);
 	close(after);
 	assert_int_equal(before, after);
@@ -383,14 +367,16 @@ static void slow(void **state)
 		}
 		_exit(0);
 	}
-	assert_int_equal(translate_at(place, SETRANS_FROM_RAW, "u:r:t:s2", &answer), -ETIMEDOUT);
+	assert_int_equal(
+		translate_at(socket_path, SETRANS_FROM_RAW, "u:r:t:s2", &answer), -ETIMEDOUT);
 	assert_true(clock_milliseconds() - start >= SETRANS_WAIT - 100);
 	kill(prodder, SIGKILL);
 	waitpid(prodder, NULL, 0);
 	assert_int_equal(waitpid(child, NULL, 0), child);
-	assert_int_equal(translate_at(place, SETRANS_FROM_RAW, "u:r:t:s2", &answer), -ETIMEDOUT);
+	assert_int_equal(
+		translate_at(socket_path, SETRANS_FROM_RAW, "u:r:t:s2", &answer), -ETIMEDOUT);
 	assert_null(answer);
-	unlink(place);
+	unlink(socket_path);
 }
 
 /* Where SELinux is off nobody is asked: a copy, and 0. */
@@ -447,5 +433,5 @@ int main(void)
 		cmocka_unit_test(slow),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
 }

@@ -6,10 +6,7 @@
 #define UNIT_TREE_H
 
 #include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "unit.h"
 
@@ -21,48 +18,19 @@
 #include "restorecon/settings.h"
 #include "restorecon/walk.h"
 
-static char top[64];
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+static inline int set_up(void **state)
 {
-	(void)st, (void)kind, (void)ftw;
-	return remove(path);
+	drop_messages();
+	return enter_directory(state);
 }
 
-static int set_up(void **state)
+static inline int tear_down(void **state)
 {
-	(void)state;
-	snprintf(top, sizeof(top), "%s/unit-restorecon.XXXXXX",
-		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(top) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
 	at_pins = -1;
 	at_lacks_getxattrat = 0;
-	assert_int_equal(chdir("/"), 0);
-	return nftw(top, remove_one, 32, FTW_DEPTH | FTW_PHYS);
-}
-
-static void make_directory(const char *name)
-{
-	char path[512];
-
-	snprintf(path, sizeof(path), "%s/%s", top, name);
-	assert_int_equal(mkdir(path, 0755), 0);
-}
-
-static void make_file(const char *name)
-{
-	char path[512];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s", top, name);
-	fd = open(path, O_CREAT | O_EXCL | O_WRONLY, 0644);
-	assert_true(fd >= 0);
-	close(fd);
+	return leave_directory(state);
 }
 
 #endif
