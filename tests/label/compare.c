@@ -18,23 +18,18 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include <selinux/label.h>
-#include <selinux/selinux.h>
-
-enum {
-	MAX_ARGS = 32
-};
+#include "compare.h"
 
 static struct selabel_handle *handles[2];
-static char **args;
-static int nargs;
+char **args;
+int nargs;
 
-static const char *arg(int i)
+const char *arg(int i)
 {
 	return i < nargs && strcmp(args[i], "@") != 0 ? args[i] : NULL;
 }
 
-static int mode_arg(int i)
+int mode_arg(int i)
 {
 	return arg(i) ? (int)strtoul(arg(i), NULL, 8) : 0;
 }
@@ -60,22 +55,12 @@ static int log_line(int type, const char *fmt, ...)
 	return 0;
 }
 
-static void print_line(const char *fmt, ...)
-{
-	va_list ap;
-
-	printf("  printf ");
-	va_start(ap, fmt);
-	vprintf(fmt, ap);
-	va_end(ap);
-}
-
-static const char *why(int r)
+const char *why(int r)
 {
 	return r < 0 ? strerror(errno) : "ok";
 }
 
-static void answer(int r, char **con)
+void answer(int r, char **con)
 {
 	const char *reason = why(r);
 
@@ -239,109 +224,6 @@ static void do_remove(void)
 			rmdir(args[i]);
 }
 
-static void do_matchpathcon(void)
-{
-	char *con = NULL;
-
-	errno = 0;
-	answer(matchpathcon(arg(2), (mode_t)mode_arg(1), &con), &con);
-}
-
-static void do_mpc_index(void)
-{
-	char *con = NULL;
-
-	errno = 0;
-	answer(matchpathcon_index(arg(2), (mode_t)mode_arg(1), &con), &con);
-}
-
-static void do_mpc_init(void)
-{
-	int r;
-
-	errno = 0;
-	r = nargs > 2 ? matchpathcon_init_prefix(arg(1), arg(2)) : matchpathcon_init(arg(1));
-	printf("%d %s\n", r, why(r));
-}
-
-static void do_mpc_fini(void)
-{
-	matchpathcon_fini();
-	puts("fini");
-}
-
-static void do_mpc_add(void)
-{
-	int r;
-
-	errno = 0;
-	r = matchpathcon_filespec_add((ino_t)atol(arg(1)), atoi(arg(2)), arg(3));
-	printf("%d %s\n", r, why(r));
-}
-
-static void do_mpc_eval(void)
-{
-	matchpathcon_filespec_eval();
-	puts("eval");
-}
-
-static void do_mpc_destroy(void)
-{
-	matchpathcon_filespec_destroy();
-	puts("destroy");
-}
-
-static void do_mpc_check(void)
-{
-	matchpathcon_checkmatches(args[1]);
-	puts("check");
-}
-
-static void do_mpc_flags(void)
-{
-	set_matchpathcon_flags((unsigned)strtoul(arg(1), NULL, 0));
-	puts("flags");
-}
-
-static void do_mpc_printf(void)
-{
-	set_matchpathcon_printf(arg(1) ? print_line : NULL);
-	puts("printf");
-}
-
-static int refuse_t(const char *path, unsigned lineno, char *context)
-{
-	printf("  invalidcon %s %u %s\n", path, lineno, context);
-	return strstr(context, "bad_t") ? -1 : 0;
-}
-
-static int upper_canon(const char *path, unsigned lineno, char **context)
-{
-	char *s;
-
-	printf("  canoncon %s %u %s\n", path, lineno, *context);
-	if (strstr(*context, "bad_t"))
-		return -1;
-	if (strstr(*context, "alias_t")) {
-		s = strdup("system_u:object_r:real_t:s0");
-		free(*context);
-		*context = s;
-	}
-	return 0;
-}
-
-static void do_mpc_invalidcon(void)
-{
-	set_matchpathcon_invalidcon(arg(1) ? refuse_t : NULL);
-	puts("invalidcon");
-}
-
-static void do_mpc_canoncon(void)
-{
-	set_matchpathcon_canoncon(arg(1) ? upper_canon : NULL);
-	puts("canoncon");
-}
-
 static int validate(char **con)
 {
 	char *s;
@@ -369,65 +251,6 @@ static void do_validator(void)
 			SELINUX_CB_VALIDATE, (union selinux_callback){.func_validate = NULL});
 }
 
-static void do_confcmp(void)
-{
-	printf("%d\n", selinux_file_context_cmp(arg(1), arg(2)));
-}
-
-static void do_verify(void)
-{
-	int r;
-
-	errno = 0;
-	r = selinux_file_context_verify(arg(2), (mode_t)mode_arg(1));
-	printf("%d %s\n", r, why(r));
-}
-
-static void do_lsetdefault(void)
-{
-	int r;
-
-	errno = 0;
-	r = selinux_lsetfilecon_default(arg(1));
-	printf("%d %s\n", r, why(r));
-}
-
-static void do_lsetfilecon(void)
-{
-	int r;
-
-	errno = 0;
-	r = lsetfilecon_raw(arg(1), arg(2));
-	printf("%d %s\n", r, why(r));
-}
-
-static void do_realpath(void)
-{
-	char path[8192] = "";
-	int r;
-
-	errno = 0;
-	r = realpath_not_final(arg(1), path);
-	printf("%d %s %s\n", r, r ? strerror(errno) : "ok", r ? "" : path);
-}
-
-static void do_media(void)
-{
-	char *con = NULL;
-
-	errno = 0;
-	answer(matchmediacon(arg(1), &con), &con);
-}
-
-static void do_customizable(void)
-{
-	int r;
-
-	errno = 0;
-	r = is_context_customizable(arg(1));
-	printf("%d %s\n", r, why(r));
-}
-
 static void do_root(void)
 {
 	int r = selinux_set_policy_root(arg(1));
@@ -435,12 +258,7 @@ static void do_root(void)
 	printf("%d\n", r);
 }
 
-static const struct {
-	const char *name;
-	void (*run)(void);
-	int least;
-	bool needs_handle;
-} commands[] = {
+static const struct command label_commands[] = {
 	{"open", do_open, 2},
 	{"close", do_close, 1},
 	{"lookup", do_lookup, 3, true},
@@ -456,26 +274,8 @@ static const struct {
 	{"mtime", do_mtime, 3},
 	{"remove", do_remove, 2},
 	{"validator", do_validator, 2},
-	{"matchpathcon", do_matchpathcon, 3},
-	{"mpc_index", do_mpc_index, 3},
-	{"mpc_init", do_mpc_init, 2},
-	{"mpc_fini", do_mpc_fini, 1},
-	{"mpc_add", do_mpc_add, 4},
-	{"mpc_eval", do_mpc_eval, 1},
-	{"mpc_destroy", do_mpc_destroy, 1},
-	{"mpc_check", do_mpc_check, 2},
-	{"mpc_flags", do_mpc_flags, 2},
-	{"mpc_printf", do_mpc_printf, 2},
-	{"mpc_invalidcon", do_mpc_invalidcon, 2},
-	{"mpc_canoncon", do_mpc_canoncon, 2},
-	{"confcmp", do_confcmp, 3},
-	{"verify", do_verify, 3},
-	{"lsetdefault", do_lsetdefault, 2},
-	{"lsetfilecon", do_lsetfilecon, 3},
-	{"realpath", do_realpath, 2},
-	{"media", do_media, 2},
-	{"customizable", do_customizable, 2},
 	{"root", do_root, 2},
+	{NULL},
 };
 
 static void unescape(char *s)
@@ -498,9 +298,18 @@ static void unescape(char *s)
 	*out = '\0';
 }
 
+static const struct command *find_command(const struct command *commands)
+{
+	for (; commands->name; commands++)
+		if (!strcmp(commands->name, args[0]) && nargs >= commands->least)
+			return commands;
+	return NULL;
+}
+
 static void run_line(char *line)
 {
 	static char *cut[MAX_ARGS];
+	const struct command *command;
 
 	args = cut;
 	nargs = 0;
@@ -508,15 +317,15 @@ static void run_line(char *line)
 		unescape(field);
 		args[nargs++] = field;
 	}
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (!strcmp(commands[i].name, args[0]) && nargs >= commands[i].least) {
-			if (commands[i].needs_handle && !handle())
-				puts("no handle");
-			else
-				commands[i].run();
-			return;
-		}
-	printf("bad command: %s\n", args[0]);
+	command = find_command(label_commands);
+	if (!command)
+		command = find_command(matchpathcon_commands);
+	if (!command)
+		printf("bad command: %s\n", args[0]);
+	else if (command->needs_handle && !handle())
+		puts("no handle");
+	else
+		command->run();
 }
 
 int main(int argc, char **argv)

@@ -16,7 +16,7 @@ spec=$(realpath "${1:?usage: tests/label/run.sh SPECFILE [ROOT [COUNT [SEED]]]}"
 root=${2:-/usr} count=${3:-100000} seed=${4:-1}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$work/compare" "$here/compare.c" "$lib/libselinux.so.1"
+${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$work/compare" "$here"/compare*.c "$lib/libselinux.so.1"
 
 loader=''
 for l in "${ORACLE:-/nowhere}"/ld-linux*.so.*; do

@@ -16,7 +16,7 @@ lib=$(realpath "${LIB:-build}")
 policies=$(tests/worlds/bed.sh policies)
 ORACLE=$(tests/worlds/bed.sh stock-3.11)
 export ORACLE LIB="$lib"
-${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$work/compare" tests/label/compare.c "$lib/libselinux.so.1"
+${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$work/compare" tests/label/compare*.c "$lib/libselinux.so.1"
 
 # lookups SCRIPT: what ours answers in the current folder.
 lookups() {

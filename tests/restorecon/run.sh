@@ -58,9 +58,9 @@ die() {
 build() {
 	sed -n 's/.*\(selabel_[a-z_]*\|selinux_[a-z_]*\|set_selinuxmnt\)(.*/void \1(void) {}/p' "$@" | sort -u >"$job/names.c"
 	${CC:-cc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$job/libselinux.so" "$job/names.c" || return
-	for source; do
-		${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wshadow -pthread -Iinclude -o "$job/$(basename "$source" .c)" \
-			"$source" "$job/libselinux.so" || return
+	for program in drive race; do
+		${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wshadow -pthread -Iinclude -o "$job/$program" \
+			$here/$program*.c "$job/libselinux.so" || return
 	done
 }
 
@@ -96,7 +96,7 @@ compare_to() {
 	verdict "$1.diff" "$job/diff" 1
 }
 
-build $here/drive.c $here/race.c || die "the programs do not build"
+build $here/drive*.c $here/race.c || die "the programs do not build"
 stock=$(tests/bench/stock.sh)
 
 # cases_of NAME COMMAND...: run_cases, to the file NAME
