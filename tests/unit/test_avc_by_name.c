@@ -46,7 +46,7 @@ static int unmake(void **state)
 	return 0;
 }
 
-static void what_is_unknown(void **state)
+static void only_unknown_names_are_allowed(void **state)
 {
 	static const struct {
 		const char *tclass, *permission;
@@ -70,7 +70,7 @@ static void what_is_unknown(void **state)
 }
 
 /* The same of a mapping, which would allow it as long as it is in force. */
-static void what_is_mapped(void **state)
+static void only_unknown_classes_may_be_mapped(void **state)
 {
 	const struct security_class_mapping unknown[] = {{"nothing", {"read", NULL}}, {NULL}},
 					    broken[] = {{"broken", {"read", NULL}}, {NULL}};
@@ -82,7 +82,7 @@ static void what_is_mapped(void **state)
 }
 
 /* Permissive mode lets through what cannot be asked. */
-static void passwd_without_proc(void **state)
+static void passwd_access_without_proc_fails_unless_permissive(void **state)
 {
 	(void)state;
 	fakefs_text("class/passwd/index", "10");
@@ -98,9 +98,9 @@ static void passwd_without_proc(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_unknown),
-		cmocka_unit_test(what_is_mapped),
-		cmocka_unit_test(passwd_without_proc),
+		cmocka_unit_test(only_unknown_names_are_allowed),
+		cmocka_unit_test(only_unknown_classes_may_be_mapped),
+		cmocka_unit_test(passwd_access_without_proc_fails_unless_permissive),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);

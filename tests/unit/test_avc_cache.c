@@ -34,7 +34,7 @@ static int empty(void **state)
 	return 0;
 }
 
-static void test_keys_apart(void **state)
+static void each_key_has_its_own_entry(void **state)
 {
 	struct key create = key_of(&sids[1], &sids[2], 6, KIND_CREATE);
 	struct key other_class = key_of(&sids[1], &sids[2], 7, KIND_DECISION);
@@ -55,7 +55,7 @@ static void test_keys_apart(void **state)
 	assert_int_equal(v.avd.allowed, 4);
 }
 
-static void test_entry_allows(void **state)
+static void an_entry_grants_only_its_key_until_flushed(void **state)
 {
 	struct avc_entry *e;
 	struct av_decision avd;
@@ -76,7 +76,7 @@ static void test_entry_allows(void **state)
 		assert_false(entry_allows(avc_cache[i], (struct key){0}, 1, NULL));
 }
 
-static void test_late_answers_are_not_kept(void **state)
+static void late_answers_are_not_kept(void **state)
 {
 	unsigned asked = cache_generation();
 	union value v = allowing(1);
@@ -98,7 +98,7 @@ static void test_late_answers_are_not_kept(void **state)
 	assert_null(cache_find(key(9, 9), &v));
 }
 
-static void test_full(void **state)
+static void a_full_cache_replaces_entries(void **state)
 {
 	struct fill f;
 	union value v;
@@ -122,7 +122,7 @@ static void test_full(void **state)
 }
 
 /* A few hundred decisions, as a busy program has them, must hardly be in each other's way. */
-static void test_spread(void **state)
+static void some_hundred_decisions_fit_side_by_side(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 20; i++)
@@ -149,7 +149,7 @@ static void counted_free(void *p)
 
 static const struct avc_memory_callback memory = {counted_malloc, counted_free};
 
-static void test_sids(void **state)
+static void equal_contexts_have_one_sid(void **state)
 {
 	struct avc *a = instance_make("test", &memory, NULL, NULL);
 	security_id_t one, two, again;
@@ -182,7 +182,7 @@ static void test_sids(void **state)
 }
 
 /* What was ended is freed by the last one to leave, and not sooner. */
-static void test_lifetime(void **state)
+static void the_last_reader_to_leave_frees_the_instance(void **state)
 {
 	struct avc *a = instance_make("test", &memory, NULL, NULL);
 	struct avc_reader outer, inner, late;
@@ -213,13 +213,13 @@ static void test_lifetime(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_keys_apart, empty),
-		cmocka_unit_test_setup(test_entry_allows, empty),
-		cmocka_unit_test_setup(test_late_answers_are_not_kept, empty),
-		cmocka_unit_test_setup(test_full, empty),
-		cmocka_unit_test_setup(test_spread, empty),
-		cmocka_unit_test(test_sids),
-		cmocka_unit_test(test_lifetime),
+		cmocka_unit_test_setup(each_key_has_its_own_entry, empty),
+		cmocka_unit_test_setup(an_entry_grants_only_its_key_until_flushed, empty),
+		cmocka_unit_test_setup(late_answers_are_not_kept, empty),
+		cmocka_unit_test_setup(a_full_cache_replaces_entries, empty),
+		cmocka_unit_test_setup(some_hundred_decisions_fit_side_by_side, empty),
+		cmocka_unit_test(equal_contexts_have_one_sid),
+		cmocka_unit_test(the_last_reader_to_leave_frees_the_instance),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@
 
 static const char path[] = "file";
 
-static void numbers(void **state)
+static void numbers_are_digits_within_32_bits(void **state)
 {
 	static const struct {
 		const char *text;
@@ -61,7 +61,7 @@ static void joining_tells_the_whole_length(void **state)
 	assert_string_equal(buf, "1234567");
 }
 
-static void words_in_any_case(void **state)
+static void prefixes_match_in_any_case(void **state)
 {
 	(void)state;
 	assert_true(str_starts_with_nocase("SeLinuxType=x", "SELINUXTYPE"));
@@ -69,7 +69,7 @@ static void words_in_any_case(void **state)
 	assert_true(str_starts_with_nocase("", ""));
 }
 
-static void lines(void **state)
+static void lines_are_cut_at_newlines_and_words_at_blanks(void **state)
 {
 	static const char data[] = "one two\n\n  \tthree \x0b four\0five\nlast";
 	struct text t;
@@ -97,7 +97,7 @@ static void lines(void **state)
 	text_close(&t);
 }
 
-static void empty_and_absent_files(void **state)
+static void empty_files_have_no_line_and_absent_ones_are_enoent(void **state)
 {
 	struct text t;
 
@@ -110,7 +110,7 @@ static void empty_and_absent_files(void **state)
 	assert_int_equal(text_open(&t, directory), -EISDIR);
 }
 
-static void a_line_longer_than_any_buffer(void **state)
+static void a_line_of_any_length_is_whole(void **state)
 {
 	size_t len = 3 << 20;
 	char *data = malloc(len);
@@ -127,7 +127,7 @@ static void a_line_longer_than_any_buffer(void **state)
 	free(data);
 }
 
-static void strings_of_any_length(void **state)
+static void strings_of_any_length_are_read_whole(void **state)
 {
 	static const size_t lengths[] = {0, 1, 4094, 4095, 4096, 9000, 100000};
 
@@ -149,7 +149,7 @@ static void strings_of_any_length(void **state)
 	}
 }
 
-static void errno_is_kept(void **state)
+static void io_functions_keep_errno(void **state)
 {
 	struct stat st;
 
@@ -166,7 +166,7 @@ static void errno_is_kept(void **state)
 	assert_int_equal(api_return(3), 3);
 }
 
-static void folders_are_sorted(void **state)
+static void names_of_a_directory_are_sorted(void **state)
 {
 	char name[80];
 	struct dir_names d;
@@ -194,15 +194,15 @@ static void folders_are_sorted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers),
+		cmocka_unit_test(numbers_are_digits_within_32_bits),
 		cmocka_unit_test(joining_tells_the_whole_length),
-		cmocka_unit_test(words_in_any_case),
-		cmocka_unit_test(lines),
-		cmocka_unit_test(empty_and_absent_files),
-		cmocka_unit_test(a_line_longer_than_any_buffer),
-		cmocka_unit_test(strings_of_any_length),
-		cmocka_unit_test(errno_is_kept),
-		cmocka_unit_test(folders_are_sorted),
+		cmocka_unit_test(prefixes_match_in_any_case),
+		cmocka_unit_test(lines_are_cut_at_newlines_and_words_at_blanks),
+		cmocka_unit_test(empty_files_have_no_line_and_absent_ones_are_enoent),
+		cmocka_unit_test(a_line_of_any_length_is_whole),
+		cmocka_unit_test(strings_of_any_length_are_read_whole),
+		cmocka_unit_test(io_functions_keep_errno),
+		cmocka_unit_test(names_of_a_directory_are_sorted),
 	};
 
 	return cmocka_run_group_tests(tests, enter_directory, leave_directory);

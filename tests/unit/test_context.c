@@ -22,7 +22,7 @@ static void check(const char *got, const char *expected)
 		assert_null(got);
 }
 
-static void parts(void **state)
+static void contexts_are_cut_at_three_colons(void **state)
 {
 	static const struct row rows[] = {
 		{"a:b:c", "a", "b", "c", NULL, "a:b:c"},
@@ -60,7 +60,7 @@ static void parts(void **state)
 	}
 }
 
-static void no_contexts(void **state)
+static void what_is_no_context_is_einval(void **state)
 {
 	static const char *const texts[] = {"", "a", ":", "a:b", "a:b:c:d:e:f:g", "a b:c:d",
 		"a:b c:d", "a:b:c d", " a:b:c", "a:b:c ", "a:b:c\n", "a:b:c:d\n", "a:b:c:d\t",
@@ -74,7 +74,7 @@ static void no_contexts(void **state)
 	}
 }
 
-static void setting(void **state)
+static void set_fields_are_joined_and_absent_ones_left_out(void **state)
 {
 	int (*const set[])(context_t, const char *) = {
 		context_user_set, context_role_set, context_type_set, context_range_set};
@@ -118,7 +118,7 @@ static void setting(void **state)
 }
 
 /* ours: stock crashes */
-static void without_user(void **state)
+static void without_user_there_is_no_string(void **state)
 {
 	context_t con = context_new("a:b:c");
 
@@ -137,7 +137,7 @@ static void without_user(void **state)
 }
 
 /* A pointer from context_str() holds until the context changes and is asked again. */
-static void whose_string(void **state)
+static void a_string_holds_until_the_next_one(void **state)
 {
 	context_t con = context_new("a:b:c");
 	const char *string = context_str(con);
@@ -156,7 +156,7 @@ static void whose_string(void **state)
 }
 
 /* ours: stock crashes, but for context_free() */
-static void null_handles(void **state)
+static void null_is_einval(void **state)
 {
 	(void)state;
 #define IS_INVALID(check) errno = 0, check, assert_int_equal(errno, EINVAL)
@@ -172,12 +172,12 @@ static void null_handles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(parts),
-		cmocka_unit_test(no_contexts),
-		cmocka_unit_test(setting),
-		cmocka_unit_test(without_user),
-		cmocka_unit_test(whose_string),
-		cmocka_unit_test(null_handles),
+		cmocka_unit_test(contexts_are_cut_at_three_colons),
+		cmocka_unit_test(what_is_no_context_is_einval),
+		cmocka_unit_test(set_fields_are_joined_and_absent_ones_left_out),
+		cmocka_unit_test(without_user_there_is_no_string),
+		cmocka_unit_test(a_string_holds_until_the_next_one),
+		cmocka_unit_test(null_is_einval),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,7 @@ static int remove_fs(void **state)
 	return 0;
 }
 
-static void flags(void **state)
+static void flags_are_numbers_or_einval(void **state)
 {
 	static const struct {
 		const char *text;
@@ -75,7 +75,7 @@ static void flags(void **state)
 	assert_int_equal(is_selinux_mls_enabled(), 0);
 }
 
-static void version_of_old_kernels(void **state)
+static void without_a_node_the_policy_version_is_15(void **state)
 {
 	(void)state;
 	assert_int_equal(security_policyvers(), 15);
@@ -123,7 +123,7 @@ static void classes_are_remembered_until_flushed(void **state)
 }
 
 /* mock: what a folder or a node says that is just being taken away. */
-static void classes_while_a_policy_is_loaded(void **state)
+static void classes_are_looked_for_until_nothing_moves(void **state)
 {
 	const char *node;
 	security_class_t class;
@@ -154,7 +154,7 @@ static void classes_while_a_policy_is_loaded(void **state)
 	assert_int_equal(class_look_up("moving", &class), 0);
 }
 
-static void impossible_classes(void **state)
+static void impossible_classes_are_einval(void **state)
 {
 	static const char *const indexes[] = {"0", "65536", "", "x", "-1"};
 	static const char *const names[] = {"", ".", "..", "a/b", "absent"};
@@ -177,7 +177,7 @@ static void impossible_classes(void **state)
 	assert_int_equal(string_to_security_class("odd"), 0);
 }
 
-static void numbers_of_the_callers_own(void **state)
+static void a_mapping_is_in_the_callers_numbers(void **state)
 {
 	static const struct security_class_mapping map[] = {
 		{"file", {"write", "", "nosuch", "read", NULL}}, {"nowhere", {"p", NULL}},
@@ -218,7 +218,7 @@ static void numbers_of_the_callers_own(void **state)
 	assert_int_equal(string_to_security_class("file"), 6); /* the kernel's again */
 }
 
-static void booleans(void **state)
+static void booleans_are_listed_sorted_and_checked(void **state)
 {
 	char **names;
 	int len;
@@ -246,7 +246,7 @@ static void booleans(void **state)
 	assert_int_equal(errno, EINVAL);
 }
 
-static void contexts_longer_than_a_page(void **state)
+static void a_question_longer_than_a_page_is_eoverflow(void **state)
 {
 	char longest[9000], *con = (char *)"untouched";
 	struct av_decision avd;
@@ -265,7 +265,7 @@ static void contexts_longer_than_a_page(void **state)
 	assert_string_equal(con, "untouched");
 }
 
-static void initial_contexts(void **state)
+static void initial_contexts_end_at_their_nul(void **state)
 {
 	char *con = NULL;
 
@@ -348,15 +348,15 @@ static void nothing_mounted_is_enoent(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(flags),
-		cmocka_unit_test(version_of_old_kernels),
+		cmocka_unit_test(flags_are_numbers_or_einval),
+		cmocka_unit_test(without_a_node_the_policy_version_is_15),
 		cmocka_unit_test(classes_are_remembered_until_flushed),
-		cmocka_unit_test(classes_while_a_policy_is_loaded),
-		cmocka_unit_test(impossible_classes),
-		cmocka_unit_test(numbers_of_the_callers_own),
-		cmocka_unit_test(booleans),
-		cmocka_unit_test(contexts_longer_than_a_page),
-		cmocka_unit_test(initial_contexts),
+		cmocka_unit_test(classes_are_looked_for_until_nothing_moves),
+		cmocka_unit_test(impossible_classes_are_einval),
+		cmocka_unit_test(a_mapping_is_in_the_callers_numbers),
+		cmocka_unit_test(booleans_are_listed_sorted_and_checked),
+		cmocka_unit_test(a_question_longer_than_a_page_is_eoverflow),
+		cmocka_unit_test(initial_contexts_end_at_their_nul),
 		cmocka_unit_test(null_is_einval),
 		cmocka_unit_test(nothing_mounted_is_enoent),
 	};

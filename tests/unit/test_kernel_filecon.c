@@ -49,7 +49,7 @@ static void script(ssize_t first, ssize_t second, ssize_t third, ssize_t fourth)
 
 /* The length shrinks to nothing between two questions and is long again at the third, where a byte
  * would be written that far behind the end of the buffer. */
-static void length_that_changes(void **state)
+static void a_length_that_shrinks_is_asked_again(void **state)
 {
 	char *con = NULL;
 
@@ -60,7 +60,7 @@ static void length_that_changes(void **state)
 	assert_null(con);
 }
 
-static void long_context(void **state)
+static void a_context_longer_than_the_first_buffer_is_whole(void **state)
 {
 	char *con = NULL;
 
@@ -79,8 +79,8 @@ static void long_context(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(length_that_changes),
-		cmocka_unit_test(long_context),
+		cmocka_unit_test(a_length_that_shrinks_is_asked_again),
+		cmocka_unit_test(a_context_longer_than_the_first_buffer_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,7 +57,7 @@ static int refuse(char **con)
 	return -1;
 }
 
-static void of_an_option_given_twice(void **state)
+static void of_an_option_given_twice_the_first_counts(void **state)
 {
 	const union selinux_callback old = selinux_get_callback(SELINUX_CB_VALIDATE);
 	const union selinux_callback strict = {.func_validate = refuse};
@@ -159,7 +159,7 @@ static void expect_best(
 	freecon(con);
 }
 
-static void the_best_match_has_an_order(void **state)
+static void best_match_prefers_literals_then_prefixes_of_aliases(void **state)
 {
 	struct selabel_handle *h = open_text("(/d|/e)/.* empty\n/dev/.* short\n/dev/sd.* long\n"
 					     "/dev/x x\n/dev/y y\n");
@@ -199,7 +199,7 @@ static void digests_belong_to_the_handle(void **state)
 	selabel_close(h);
 }
 
-static void digests_of_a_directory(void **state)
+static void digests_are_handed_out_only_on_success(void **state)
 {
 	struct selabel_handle *h = open_text("/nowhere/.* n\n");
 	uint8_t digest[20], *calculated = digest, *stored = digest;
@@ -320,12 +320,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(options_are_not_needed_afterwards),
-		TEST(of_an_option_given_twice),
+		TEST(of_an_option_given_twice_the_first_counts),
 		TEST(subset_is_one_component),
 		TEST(contexts_are_the_callers),
-		TEST(the_best_match_has_an_order),
+		TEST(best_match_prefers_literals_then_prefixes_of_aliases),
 		TEST(digests_belong_to_the_handle),
-		TEST(digests_of_a_directory),
+		TEST(digests_are_handed_out_only_on_success),
 		TEST(a_handle_that_is_set_stays_the_callers),
 		TEST(settings_are_copied),
 	};

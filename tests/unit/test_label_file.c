@@ -153,7 +153,7 @@ static void bad_lines_are_refused_with_file_and_line(void **state)
 	}
 }
 
-static void odd_files(void **state)
+static void a_file_with_one_bad_line_is_refused(void **state)
 {
 	static char line[70000];
 	struct selabel_handle *h;
@@ -242,7 +242,7 @@ static void contexts_are_validated(void **state)
 }
 
 /* As long as 3.11 takes them. */
-static void the_longest_pattern(void **state)
+static void patterns_are_as_long_as_those_of_3_11(void **state)
 {
 	enum {
 		LONGEST = 4095
@@ -291,7 +291,7 @@ static void expect_digest_of_nothing(void)
 	selabel_close(h);
 }
 
-static void digest_and_comparison(void **state)
+static void digests_are_sha1_and_comparison_is_by_lines(void **state)
 {
 	struct selabel_handle *h, *g;
 	unsigned char *digest;
@@ -322,7 +322,7 @@ static void digest_and_comparison(void **state)
 	selabel_close(h);
 }
 
-static void options(void **state)
+static void options_of_other_back_ends_are_einval(void **state)
 {
 	struct selinux_opt two[] = {{SELABEL_OPT_PATH, "fc"}, {SELABEL_OPT_PATH, "nothing"}};
 	struct selinux_opt bad = {99, "1"},
@@ -350,7 +350,7 @@ static void options(void **state)
 	assert_int_equal(errno, EINVAL);
 }
 
-static void null_arguments(void **state)
+static void null_is_einval(void **state)
 {
 	struct selabel_handle *h = open_text("/a b\n");
 	char *con;
@@ -381,13 +381,13 @@ int main(void)
 		TEST(best_match_prefers_literals_then_prefixes),
 		TEST(partial_matches_and_their_digest),
 		TEST(bad_lines_are_refused_with_file_and_line),
-		TEST(odd_files),
+		TEST(a_file_with_one_bad_line_is_refused),
 		TEST(bad_expressions_fail_when_reached),
 		TEST(contexts_are_validated),
-		TEST(the_longest_pattern),
-		TEST(digest_and_comparison),
-		TEST(options),
-		TEST(null_arguments),
+		TEST(patterns_are_as_long_as_those_of_3_11),
+		TEST(digests_are_sha1_and_comparison_is_by_lines),
+		TEST(options_of_other_back_ends_are_einval),
+		TEST(null_is_einval),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,7 +66,7 @@ static int end(void **state)
 	return 0;
 }
 
-static void paths_are_resolved(void **state)
+static void all_but_links_are_looked_up_by_their_real_paths(void **state)
 {
 	(void)state;
 	expect(path_of("link"), S_IFREG, "x:y:real");
@@ -79,7 +79,7 @@ static void paths_are_resolved(void **state)
 	assert_int_equal(errno, EINVAL);
 }
 
-static void the_last_component_is_kept(void **state)
+static void the_last_component_is_not_resolved(void **state)
 {
 	char path[4096], wanted[256];
 
@@ -230,8 +230,8 @@ static void a_thread_has_no_handle_of_its_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(paths_are_resolved),
-		TEST(the_last_component_is_kept),
+		TEST(all_but_links_are_looked_up_by_their_real_paths),
+		TEST(the_last_component_is_not_resolved),
 		TEST(contexts_are_shown_to_the_callers_functions),
 		TEST(two_labels_of_one_file_are_noticed),
 		TEST(a_failed_init_leaves_none),

@@ -22,7 +22,7 @@ static struct pattern read_pattern(const char *text)
 	return p;
 }
 
-static void fixed_beginnings(void **state)
+static void prefixes_are_what_every_match_begins_with(void **state)
 {
 	static const struct {
 		const char *pattern, *prefix;
@@ -65,7 +65,7 @@ static bool may_match(const struct pattern *p, const char *path)
 	return !bigram_set_lacks(&bigrams, p->bigrams);
 }
 
-static void pairs_that_are_needed(void **state)
+static void paths_without_the_needed_pairs_are_left_out(void **state)
 {
 	static const struct {
 		const char *pattern, *without, *with;
@@ -90,7 +90,7 @@ static void pairs_that_are_needed(void **state)
 	}
 }
 
-static void stems(void **state)
+static void stems_are_unescaped_components(void **state)
 {
 	static const struct {
 		const char *pattern, *names[4], *rest;
@@ -207,9 +207,9 @@ static void nothing_that_matches_is_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fixed_beginnings),
-		cmocka_unit_test(pairs_that_are_needed),
-		cmocka_unit_test(stems),
+		cmocka_unit_test(prefixes_are_what_every_match_begins_with),
+		cmocka_unit_test(paths_without_the_needed_pairs_are_left_out),
+		cmocka_unit_test(stems_are_unescaped_components),
 		cmocka_unit_test(nothing_that_matches_is_left_out),
 	};
 

@@ -53,7 +53,7 @@ static void files(const char *user, const char *other, const char *safe)
 	write_or_remove(SAFE, safe);
 }
 
-static void lines(void **state)
+static void the_first_line_of_role_and_type_counts(void **state)
 {
 	static const struct {
 		const char *user, *other, *contexts;
@@ -86,7 +86,7 @@ static void lines(void **state)
 	assert_string_equal(told, "");
 }
 
-static void choices_that_are_none(void **state)
+static void choices_that_are_no_contexts_are_skipped(void **state)
 {
 	(void)state;
 	files(LINE "junk a_r:a_t x:y:z:w:v:u:t\n", NULL, NULL);
@@ -96,7 +96,7 @@ static void choices_that_are_none(void **state)
 		"get_context_user: can't create a context from staff_u:x:y:z:w:v:u:t, skipping\n");
 }
 
-static void what_the_policy_refuses(void **state)
+static void choices_that_the_policy_refuses_are_left_out(void **state)
 {
 	(void)state;
 	files(LINE "a_r:a_t b_r:b_t\n", LINE "a_r:a_t c_r:c_t\n", NULL);
@@ -110,7 +110,7 @@ static void what_the_policy_refuses(void **state)
 	assert_string_equal(listed("staff_u", NULL, "u:other_r:other_t"), failed(EINVAL));
 }
 
-static void failsafe(void **state)
+static void failsafe_context_is_its_first_line(void **state)
 {
 	static const struct {
 		const char *text, *context;
@@ -145,7 +145,7 @@ static void failsafe(void **state)
 }
 
 /* Nobody can say whether a context is valid: only the failsafe one is taken on trust. */
-static void without_kernel(void **state)
+static void without_a_kernel_only_failsafe_context_is_given(void **state)
 {
 	(void)state;
 	files(LINE "a_r:a_t\n", NULL, "fail_r:fail_t:s0\n");
@@ -156,7 +156,7 @@ static void without_kernel(void **state)
 	fakefs_text("context", "");
 }
 
-static void starting_contexts(void **state)
+static void the_level_is_that_of_the_starting_context(void **state)
 {
 	static const char *const none[] = {"", "a", "a:b", "a:b c:d"};
 
@@ -176,7 +176,7 @@ static void starting_contexts(void **state)
 				     "file /"));
 }
 
-static void levels(void **state)
+static void a_given_level_replaces_that_of_the_line(void **state)
 {
 	(void)state;
 	files(NULL, LINE "a_r:a_t:s5 b_r:b_t\n", NULL);
@@ -185,7 +185,7 @@ static void levels(void **state)
 	assert_string_equal(listed("staff_u", "s\t1", FROM), failed(EINVAL));
 }
 
-static void default_contexts(void **state)
+static void roles_choose_among_default_contexts(void **state)
 {
 	char *con = NULL;
 
@@ -225,7 +225,7 @@ static void default_contexts(void **state)
 	FAILS(get_default_context_with_role("staff_u", "a_r", "u:o_r:o_t:s0", &con), ENOENT);
 }
 
-static void bad_files(void **state)
+static void bad_lines_are_skipped_and_unreadable_files_told(void **state)
 {
 	static const char nul[] = LINE "x_r:x\0_t a_r:a_t\n" LINE "b_r:b_t\n";
 
@@ -262,7 +262,7 @@ static void a_user_is_a_name(void **state)
 }
 
 /* ours: stock crashes */
-static void null_arguments(void **state)
+static void null_is_einval(void **state)
 {
 	char *con = NULL;
 
@@ -280,17 +280,17 @@ static void null_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(lines),
-		TEST(choices_that_are_none),
-		TEST(what_the_policy_refuses),
-		TEST(failsafe),
-		TEST(without_kernel),
-		TEST(starting_contexts),
-		TEST(levels),
-		TEST(default_contexts),
-		TEST(bad_files),
+		TEST(the_first_line_of_role_and_type_counts),
+		TEST(choices_that_are_no_contexts_are_skipped),
+		TEST(choices_that_the_policy_refuses_are_left_out),
+		TEST(failsafe_context_is_its_first_line),
+		TEST(without_a_kernel_only_failsafe_context_is_given),
+		TEST(the_level_is_that_of_the_starting_context),
+		TEST(a_given_level_replaces_that_of_the_line),
+		TEST(roles_choose_among_default_contexts),
+		TEST(bad_lines_are_skipped_and_unreadable_files_told),
 		TEST(a_user_is_a_name),
-		TEST(null_arguments),
+		TEST(null_is_einval),
 	};
 
 	return cmocka_run_group_tests(tests, make_root, remove_root);

@@ -13,7 +13,7 @@
 /* rpm_execcon() */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
-static void default_types(void **state)
+static void default_type_is_that_of_the_first_line_of_the_role(void **state)
 {
 	static const struct {
 		const char *text, *role, *type;
@@ -51,7 +51,7 @@ static void default_types(void **state)
 	assert_string_equal(told, "");
 }
 
-static void bad_default_types(void **state)
+static void bad_lines_of_default_type_are_skipped(void **state)
 {
 	static const char nul[] = "a_r:a\0_t\na_r:b_t\n"; /* ours: stock gives "" */
 	char *type = NULL;
@@ -84,7 +84,7 @@ static void bad_default_types(void **state)
 	rmdir("contexts/default_type");
 }
 
-static void securetty(void **state)
+static void only_the_first_word_of_a_line_of_securetty_types_counts(void **state)
 {
 	static const struct {
 		const char *text, *con;
@@ -176,7 +176,7 @@ static int manual(char **con)
 	return manual_user_enter_context("bob", con);
 }
 
-static void choosing(void **state)
+static void a_choice_is_asked_for_until_it_is_one(void **state)
 {
 #define QUERY  "\nYour default context is a:b:c.\nDo you want to choose a different one? [n]"
 #define CHOICE QUERY "\n\n[1] a:b:c\n[2] d:e:f\nEnter number of choice: "
@@ -196,7 +196,7 @@ static void choosing(void **state)
 	assert_string_equal(dialog("y\n", query), CHOICE "=-1");
 }
 
-static void entering(void **state)
+static void a_context_is_asked_for_until_it_is_valid(void **state)
 {
 #define WOULD "Would you like to enter a security context? [y]"
 #define ROLE  "\tEnter role "
@@ -230,7 +230,7 @@ static void entering(void **state)
 		WOULD ROLE "You must enter a role\n" ROLE TYPE "=bob:r:t");
 }
 
-static void null_dialogs(void **state)
+static void null_is_einval(void **state)
 {
 	char one[] = "a:b:c", *list[] = {one, NULL}, *con;
 
@@ -243,7 +243,7 @@ static void null_dialogs(void **state)
 }
 
 /* Where SELinux is off, a program is simply run. */
-static void running(void **state)
+static void without_selinux_a_program_is_simply_run(void **state)
 {
 	char name[] = "sh", option[] = "-c", script[] = "exit $X", variable[] = "X=7";
 	char *argv[] = {name, option, script, NULL}, *envp[] = {variable, NULL};
@@ -271,13 +271,13 @@ static void running(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(default_types),
-		TEST(bad_default_types),
-		TEST(securetty),
-		TEST(choosing),
-		TEST(entering),
-		TEST(null_dialogs),
-		TEST(running),
+		TEST(default_type_is_that_of_the_first_line_of_the_role),
+		TEST(bad_lines_of_default_type_are_skipped),
+		TEST(only_the_first_word_of_a_line_of_securetty_types_counts),
+		TEST(a_choice_is_asked_for_until_it_is_one),
+		TEST(a_context_is_asked_for_until_it_is_valid),
+		TEST(null_is_einval),
+		TEST(without_selinux_a_program_is_simply_run),
 	};
 
 	return cmocka_run_group_tests(tests, make_root, remove_root);

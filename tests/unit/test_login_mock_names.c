@@ -93,7 +93,7 @@ static void fails_with(const char *login, int error)
 	assert_ptr_equal(level, untouched);
 }
 
-static void a_group_of_the_login(void **state)
+static void a_group_of_the_login_counts(void **state)
 {
 	(void)state;
 	gives("bob", "crew_u", "s2");
@@ -143,7 +143,7 @@ static void half_a_list_of_groups_is_an_error(void **state)
 	}
 }
 
-static void an_interruption_is_none(void **state)
+static void an_interrupted_name_service_is_asked_again(void **state)
 {
 	(void)state;
 	interrupted = 3;
@@ -154,11 +154,11 @@ static void an_interruption_is_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(a_group_of_the_login, all_well),
+		cmocka_unit_test_setup(a_group_of_the_login_counts, all_well),
 		cmocka_unit_test_setup(an_unknown_name_is_in_no_group, all_well),
 		cmocka_unit_test_setup(a_failure_is_an_error, all_well),
 		cmocka_unit_test_setup(half_a_list_of_groups_is_an_error, all_well),
-		cmocka_unit_test_setup(an_interruption_is_none, all_well),
+		cmocka_unit_test_setup(an_interrupted_name_service_is_asked_again, all_well),
 	};
 
 	return cmocka_run_group_tests(tests, make_root, remove_root);

@@ -64,7 +64,7 @@ static void check_rows(const struct row *rows, size_t count)
 	}
 }
 
-static void lines_of_seusers(void **state)
+static void blanks_end_a_level_but_belong_to_a_login(void **state)
 {
 	static const struct row rows[] = {
 		{NULL, "bob", "bob", NULL, 0},
@@ -109,7 +109,7 @@ static void lines_of_seusers(void **state)
 	check_rows(rows, sizeof(rows) / sizeof(*rows));
 }
 
-static void lines_without_mls(void **state)
+static void without_mls_the_level_may_be_anything(void **state)
 {
 	static const struct row rows[] = {
 		{"bob:bob_u:s0\n", "bob", "bob_u", NULL, 0},
@@ -124,7 +124,7 @@ static void lines_without_mls(void **state)
 	check_rows(rows, sizeof(rows) / sizeof(*rows));
 }
 
-static void groups(void **state)
+static void a_line_of_a_group_counts_after_that_of_the_login(void **state)
 {
 	char text[512];
 	struct row row = {text, login, "grp_u", "s1", 0};
@@ -140,7 +140,7 @@ static void groups(void **state)
 	check_rows(&row, 1);
 }
 
-static void bad_files(void **state)
+static void bad_lines_are_skipped_and_unreadable_files_told(void **state)
 {
 	static const char nul[] =
 		"bob:bo\0b_u:s0\n__default__:def_u:s1\n"; /* ours: stock takes "bo" */
@@ -182,7 +182,7 @@ static void bad_files(void **state)
 	rmdir("seusers");
 }
 
-static void lines_of_a_service(void **state)
+static void the_line_of_the_service_counts_else_the_last_of_all(void **state)
 {
 	static const struct row rows[] = {
 		{NULL, "sshd", "fall_u", "s7", 0},
@@ -245,7 +245,7 @@ static void a_login_is_no_path(void **state)
 }
 
 /* ours: stock crashes */
-static void null_arguments(void **state)
+static void null_is_einval(void **state)
 {
 	char *s = (char *)"untouched";
 
@@ -263,13 +263,13 @@ static void null_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(lines_of_seusers),
-		TEST(lines_without_mls),
-		TEST(groups),
-		TEST(bad_files),
-		TEST(lines_of_a_service),
+		TEST(blanks_end_a_level_but_belong_to_a_login),
+		TEST(without_mls_the_level_may_be_anything),
+		TEST(a_line_of_a_group_counts_after_that_of_the_login),
+		TEST(bad_lines_are_skipped_and_unreadable_files_told),
+		TEST(the_line_of_the_service_counts_else_the_last_of_all),
 		TEST(a_login_is_no_path),
-		TEST(null_arguments),
+		TEST(null_is_einval),
 	};
 
 	return cmocka_run_group_tests(tests, find_me, remove_root);

@@ -42,7 +42,7 @@ static int refuse(char **context)
 	return -1;
 }
 
-static void the_mount_is_believed(void **state)
+static void a_told_mountpoint_is_believed(void **state)
 {
 	int real = selinux_strict_recheck();
 
@@ -62,7 +62,7 @@ static void the_mount_is_believed(void **state)
 	assert_int_equal(is_selinux_enabled(), real);
 }
 
-static void the_reason_agrees(void **state)
+static void the_reason_agrees_with_the_answer(void **state)
 {
 	(void)state;
 	errno = EXDEV;
@@ -73,7 +73,7 @@ static void the_reason_agrees(void **state)
 }
 
 /* It is of what would be found, not of the answer that is kept. */
-static void the_reason_is_of_now(void **state)
+static void the_reason_is_of_now_not_of_the_kept_answer(void **state)
 {
 	const char *before = selinux_strict_reason();
 	bool enabled = diagnose().enabled;
@@ -104,7 +104,7 @@ static void messages_go_to_the_caller(void **state)
 	assert_ptr_equal(selinux_get_callback(SELINUX_CB_LOG).func_log, keep);
 }
 
-static void only_trouble_is_told_to_stderr(void **state)
+static void only_errors_and_denials_go_to_stderr(void **state)
 {
 	static const int types[] = {SELINUX_ERROR, SELINUX_WARNING, SELINUX_INFO, SELINUX_AVC,
 		SELINUX_POLICYLOAD, SELINUX_SETENFORCE};
@@ -125,7 +125,7 @@ static void only_trouble_is_told_to_stderr(void **state)
 	assert_string_equal(text, "type 0;type 1;type 3;");
 }
 
-static void callbacks_out_of_range(void **state)
+static void callbacks_out_of_range_are_einval(void **state)
 {
 	union selinux_callback none = selinux_get_callback(SELINUX_CB_POLICYLOAD + 1);
 
@@ -138,7 +138,7 @@ static void callbacks_out_of_range(void **state)
 	selinux_set_callback(99, (union selinux_callback){.func_log = keep}); /* does nothing */
 }
 
-static void a_callback_of_null(void **state)
+static void a_callback_of_null_is_the_default_one(void **state)
 {
 	union selinux_callback log = selinux_get_callback(SELINUX_CB_LOG);
 	union selinux_callback none = {.func_log = NULL};
@@ -158,7 +158,7 @@ static void a_callback_of_null(void **state)
 	selinux_set_callback(SELINUX_CB_LOG, log);
 }
 
-static void a_refusal_without_errno(void **state)
+static void a_refusal_without_errno_is_einval(void **state)
 {
 	char *context = (char *)"a:b:c";
 
@@ -196,7 +196,7 @@ static void paths_follow_the_root(void **state)
 }
 
 /* What a confined domain, or the user of a setuid program, may not look at is not missing. */
-static void a_store_that_is_closed(void **state)
+static void a_store_that_may_not_be_searched_exists(void **state)
 {
 	int closed;
 	pid_t child;
@@ -217,7 +217,7 @@ static void a_store_that_is_closed(void **state)
 	assert_int_equal(WEXITSTATUS(closed), 1);
 }
 
-static void a_root_longer_than_the_first_room(void **state)
+static void a_root_may_be_of_any_length(void **state)
 {
 	char root[20000];
 
@@ -235,18 +235,18 @@ int main(void)
 {
 	union selinux_callback stock = selinux_get_callback(SELINUX_CB_LOG);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_mount_is_believed),
-		cmocka_unit_test(the_reason_agrees),
-		cmocka_unit_test(the_reason_is_of_now),
+		cmocka_unit_test(a_told_mountpoint_is_believed),
+		cmocka_unit_test(the_reason_agrees_with_the_answer),
+		cmocka_unit_test(the_reason_is_of_now_not_of_the_kept_answer),
 		cmocka_unit_test(messages_go_to_the_caller),
-		cmocka_unit_test_prestate(only_trouble_is_told_to_stderr, &stock),
-		cmocka_unit_test(callbacks_out_of_range),
-		cmocka_unit_test(a_callback_of_null),
-		cmocka_unit_test(a_refusal_without_errno),
+		cmocka_unit_test_prestate(only_errors_and_denials_go_to_stderr, &stock),
+		cmocka_unit_test(callbacks_out_of_range_are_einval),
+		cmocka_unit_test(a_callback_of_null_is_the_default_one),
+		cmocka_unit_test(a_refusal_without_errno_is_einval),
 		cmocka_unit_test(paths_follow_the_root),
 		cmocka_unit_test_setup_teardown(
-			a_store_that_is_closed, enter_directory, leave_directory),
-		cmocka_unit_test(a_root_longer_than_the_first_room),
+			a_store_that_may_not_be_searched_exists, enter_directory, leave_directory),
+		cmocka_unit_test(a_root_may_be_of_any_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

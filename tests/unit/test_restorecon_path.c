@@ -30,7 +30,7 @@ static void parents_that_are_links_are_refused(void **state)
 }
 
 /* In a directory of the caller's, so that links count. */
-static void paths_are_resolved(void **state)
+static void links_that_others_cannot_have_made_are_followed(void **state)
 {
 	static const struct {
 		const char *path, *resolved;
@@ -89,7 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(parents_that_are_links_are_refused),
-		TEST(paths_are_resolved),
+		TEST(links_that_others_cannot_have_made_are_followed),
 	};
 
 	return cmocka_run_group_tests_name("restorecon_path", tests, NULL, NULL);

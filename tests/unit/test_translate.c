@@ -69,7 +69,7 @@ static int talk(const struct mock_answer *a, char **answer)
 	return r;
 }
 
-static void the_question(void **state)
+static void a_question_has_the_protocols_layout(void **state)
 {
 	static const struct {
 		uint32_t function, size, second;
@@ -89,7 +89,7 @@ static void the_question(void **state)
 	close(fd[1]);
 }
 
-static void good_answers(void **state)
+static void answers_up_to_the_limit_are_given(void **state)
 {
 	static char longest[SETRANS_MAX];
 	struct mock_answer a = good_answer("u:r:t:SystemLow");
@@ -108,7 +108,7 @@ static void good_answers(void **state)
 	assert_int_equal(errno, 77);
 }
 
-static void truncated_at_each_byte(void **state)
+static void an_answer_cut_anywhere_is_ebadmsg(void **state)
 {
 	struct mock_answer a = good_answer("u:r:t:SystemLow");
 
@@ -122,7 +122,7 @@ static void truncated_at_each_byte(void **state)
 	}
 }
 
-static void odd_answers(void **state)
+static void answers_that_break_the_protocol_are_refused(void **state)
 {
 	char data[SETRANS_MAX + 1] = "";
 
@@ -154,7 +154,7 @@ static void odd_answers(void **state)
 }
 
 /* A peer that is gone is an error, and no signal. */
-static void gone(void **state)
+static void a_peer_that_is_gone_is_epipe_and_no_signal(void **state)
 {
 	char *answer = NULL;
 	int fd[2];
@@ -166,7 +166,7 @@ static void gone(void **state)
 	close(fd[0]);
 }
 
-static void too_long_a_question(void **state)
+static void too_long_a_question_is_emsgsize(void **state)
 {
 	static char text[SETRANS_MAX + 1];
 	char *answer = NULL;
@@ -230,7 +230,7 @@ static void need_root(void)
 		skip(); /* the mock must be root's, or it is not asked */
 }
 
-static void in_pieces(void **state)
+static void an_answer_in_pieces_is_put_together(void **state)
 {
 	struct mock_answer a = good_answer("u:r:t:InPieces");
 	char *answer = NULL;
@@ -246,7 +246,7 @@ static void in_pieces(void **state)
 }
 
 /* Three kinds of answers are remembered, the last of each. */
-static void remembered(void **state)
+static void the_last_answer_of_each_kind_is_remembered(void **state)
 {
 	struct mock_answer a = good_answer("u:r:t:Once");
 	char *answer = NULL;
@@ -268,7 +268,7 @@ static void remembered(void **state)
 	assert_null(answer);
 }
 
-static void not_remembered(void **state)
+static void a_refusal_is_not_remembered(void **state)
 {
 	struct mock_answer bad = make_answer(SETRANS_FROM_RAW, 4, -1, "abc", 4);
 	struct mock_answer good = good_answer("u:r:t:Good");
@@ -289,7 +289,7 @@ static void not_remembered(void **state)
 }
 
 /* Somebody else than root listens: the question is not even put. */
-static void stranger(void **state)
+static void a_daemon_that_is_not_roots_is_not_asked(void **state)
 {
 	struct mock_answer a = good_answer("u:r:t:Evil");
 	char *answer = NULL;
@@ -326,7 +326,7 @@ static void stranger(void **state)
 	assert_null(answer);
 }
 
-static void no_descriptor_is_left(void **state)
+static void no_descriptor_is_left_open(void **state)
 {
 	int before = dup(0), after;
 	char *answer = NULL;
@@ -347,7 +347,7 @@ static void on_signal(int number)
 
 /* A byte now and then, and signals all the while: the answer is not waited for to its end. And then
  * the daemon is let rest: it could not be asked any more, which the next one does not notice. */
-static void slow(void **state)
+static void a_slow_daemon_is_given_up_and_let_rest(void **state)
 {
 	struct mock_answer a = good_answer("u:r:t:Slow");
 	struct sigaction action = {.sa_handler = on_signal};
@@ -380,7 +380,7 @@ static void slow(void **state)
 }
 
 /* Where SELinux is off nobody is asked: a copy, and 0. */
-static void selinux_off(void **state)
+static void where_selinux_is_off_nobody_is_asked(void **state)
 {
 	int (*const calls[])(const char *, char **) = {selinux_raw_to_trans_context,
 		selinux_trans_to_raw_context, selinux_raw_context_to_color, translate_from_raw,
@@ -418,19 +418,19 @@ static void selinux_off(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_question),
-		cmocka_unit_test(good_answers),
-		cmocka_unit_test(truncated_at_each_byte),
-		cmocka_unit_test(odd_answers),
-		cmocka_unit_test(gone),
-		cmocka_unit_test(too_long_a_question),
-		cmocka_unit_test(in_pieces),
-		cmocka_unit_test(remembered),
-		cmocka_unit_test(not_remembered),
-		cmocka_unit_test(stranger),
-		cmocka_unit_test(no_descriptor_is_left),
-		cmocka_unit_test(selinux_off),
-		cmocka_unit_test(slow),
+		cmocka_unit_test(a_question_has_the_protocols_layout),
+		cmocka_unit_test(answers_up_to_the_limit_are_given),
+		cmocka_unit_test(an_answer_cut_anywhere_is_ebadmsg),
+		cmocka_unit_test(answers_that_break_the_protocol_are_refused),
+		cmocka_unit_test(a_peer_that_is_gone_is_epipe_and_no_signal),
+		cmocka_unit_test(too_long_a_question_is_emsgsize),
+		cmocka_unit_test(an_answer_in_pieces_is_put_together),
+		cmocka_unit_test(the_last_answer_of_each_kind_is_remembered),
+		cmocka_unit_test(a_refusal_is_not_remembered),
+		cmocka_unit_test(a_daemon_that_is_not_roots_is_not_asked),
+		cmocka_unit_test(no_descriptor_is_left_open),
+		cmocka_unit_test(where_selinux_is_off_nobody_is_asked),
+		cmocka_unit_test(a_slow_daemon_is_given_up_and_let_rest),
 	};
 
 	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
