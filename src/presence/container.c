@@ -47,8 +47,8 @@ static bool store_context(char *context, size_t size)
 {
 	char path[PATH_MAX];
 
-	if (STR_JOIN(path, sizeof(path), config_path_unreported(PATH_CONTEXTS),
-		    "/initrc_context") < sizeof(path) &&
+	if (STR_JOIN(path, sizeof(path), config_path_unreported(PATH_CONTEXTS), "/initrc_context") <
+			sizeof(path) &&
 		first_context(path, context, size))
 		return true;
 	return first_context(config_path_unreported(PATH_FILE_CONTEXTS), context, size);
