@@ -16,7 +16,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-arch check-image check-build check-swig check-install check-peers check-dist check-deb check-rpm check-oci check-sshd check-demo bench
+	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run.sh $(UNIT_TESTS)
 
@@ -85,6 +85,10 @@ check-install: all ## packaging/install-into-image: four suites, CentOS 6's layo
 check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library
 	@tests/need.sh build worlds peers
 	@tests/peers/run.sh
+
+check-engines: all ## containers of crun, podman, docker, nspawn, LXC and more on a SELinux host: the answers, and the image's work
+	@tests/need.sh build worlds peers
+	@tests/engines/run.sh
 
 check-dist: all deb ## built twice, by two builders in two folders: the same bytes?
 	@tests/dist/run.sh

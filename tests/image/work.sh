@@ -1,19 +1,19 @@
 #!/bin/sh
 # The image's programs at work, inside the container and with nothing but what it holds. Each check prints one line: its
 # name, its exit status and all its output, with tabs between and a bar for each newline of the output. Nothing in them
-# differs from run to run, so that the lines of two libraries can be compared.
+# differs from run to run, so that the lines of two libraries can be compared. Sourced by another script (tests/engines),
+# it does nothing but say what each work is.
 # Usage: work.sh IMPORTS        (the table of imports.tsv)
 # shellcheck disable=SC2016 # other shells expand what stands in single quotes
 set -u
 
-imports=$1
+imports=${1-}
 export LC_ALL=C EDITOR=true
 umask 022
 works='useradd groupadd chpasswd su unix_chkpwd passwd usermod usermod_move chage chfn_chsh gpasswd groupmod chgpasswd
 	newusers userdel groupdel shadow_files vipw cp mv install mkdir special_files tar tar_selinux contexts id find sed dpkg
 	mount mkswap ssh_keygen ssh lslogins'
 desk=/tmp/desk helpers=/tmp/helpers
-mkdir $desk $helpers && cd $desk || exit
 
 # check NAME COMMAND...: the command fails unless the work had its effect. The one "tr" below makes a line of it.
 check() {
@@ -294,6 +294,7 @@ do_lslogins() {
 }
 
 all_checks() {
+	mkdir $desk $helpers && cd $desk || exit
 	start_helpers
 	cut -f 1 "$imports" | uniq | while read -r file; do
 		case $file in
@@ -307,4 +308,4 @@ all_checks() {
 	[ ! -e /sys/fs/selinux/enforce ] || check 'work mount_context' do_mount_context
 }
 
-all_checks | tr '\n\t\001\002' '| \t\n'
+[ "${0##*/}" != work.sh ] || all_checks | tr '\n\t\001\002' '| \t\n'

@@ -10,8 +10,12 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/libselinux-strict
 days_unused=14
 
+# A recipe's head names, by "Made of:", the files beside it that it needs more than archive.sh.
 key_of() {
-	cat "$here/recipes/archive.sh" "$here/recipes/$1.sh" | sha256sum | cut -c 1-12
+	cd "$here/recipes"
+	more=$(sed -n 's/^# Made of: //p' "$1.sh")
+	# shellcheck disable=SC2086 # names of files
+	cat archive.sh "$1.sh" $more | sha256sum | cut -c 1-12
 }
 
 # Takes the lock of PART, so that a second caller waits for the first one's result.

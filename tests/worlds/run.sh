@@ -7,7 +7,8 @@
 #	-l  the kernel's lsm= list     -m  the guest's memory, 1G by default
 #	-b  a folder that the guest gets a throw-away copy of                -q  no message of the runner itself
 #	-k  the kernel: 5.10, 6.1 (the default), 6.12 or 7.2
-#	-r  the root: host (the default), or peers, whose files are labelled      -e  the kernel's enforcing=
+#	-r  the root: host (the default), or a part whose files are labelled: peers, engines-bookworm, engines-trixie
+#	-e  the kernel's enforcing=
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -71,13 +72,13 @@ choose_processor() {
 	done
 }
 
-# The root as a file system image, beside it in the cache; $image is its name.
+# The root as a file system image of that size, beside it in the cache; $image is its name. No journal: no boot needs one.
 make_image() {
-	image=$root.ext2
+	image=$root.ext4
 	exec 7>"$image.lock"
 	flock 7
 	if [ ! -e "$image" ]; then
-		PATH=$PATH:/sbin:/usr/sbin mke2fs -q -F -t ext2 -d "$root" "$image.new" 1G >/dev/null ||
+		PATH=$PATH:/sbin:/usr/sbin mke2fs -q -F -t ext4 -O ^has_journal -d "$root" "$image.new" "$1" >/dev/null ||
 			fail 125 "no image of the root could be made, by mke2fs of e2fsprogs"
 		mv "$image.new" "$image"
 	fi
@@ -137,18 +138,19 @@ trap end EXIT
 trap 'exit 130' INT TERM HUP
 cp -r "$here/guest/." "$job"
 write_command "$@" >"$job/command"
-printf 'plain\t%s\t%s\n%s' "$tree" "$tree" "$binds" | sed "s,$tab,$tab$outside," >"$job/mounts"
+printf 'plain\t%s\t%s\n%s' "$tree" "$tree" "plain$tab$kernel/usr/lib/uml/modules$tab/lib/modules
+$binds" | sed "s,$tab,$tab$outside," >"$job/mounts"
 for file in console stdout stderr status; do
 	: >"$job/$file"
 done
 writing=ro
-if [ "$half" = peers ]; then # hostfs has no labels, and an overlay is not what policies are written for
-	make_image
+if [ -e "$root/bed/disk" ]; then # its files are labelled: hostfs has no labels, and policies are not written for an overlay
+	make_image "$(cat "$root/bed/disk")"
 	set -- rootfstype=ext4 root=/dev/ubda ubd0="$outside$job.changes,$outside$image"
 	writing=rw
 elif [ "$version" = 5.10 ]; then # which reads nothing from an overlay on hostfs
-	make_image
-	set -- rootfstype=ext2 root=/dev/ubda ubd0r="$image"
+	make_image 1G
+	set -- rootfstype=ext4 root=/dev/ubda ubd0r="$image"
 else
 	set -- rootfstype=hostfs rootflags="$outside$root"
 fi

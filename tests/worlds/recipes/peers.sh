@@ -9,13 +9,14 @@ set -e
 bootstrap bookworm "$1" selinux-policy-default policycoreutils selinux-utils semodule-utils checkpolicy secilc \
 	openssh-server openssh-client cron dbus newrole iproute2 kmod
 
-# As in the host part: what the kernel starts first.
+# As in the host part: what the kernel starts first. And how large an image of this root is.
 mkdir "$1/bed" "$1/bed/old-root"
 cat >"$1/bed/init" <<'END'
 #!/bin/sh
 mount -t hostfs -o "$BED_JOB" job /media && exec /media/boot.sh
 END
 chmod 755 "$1/bed/init"
+echo 1G >"$1/bed/disk"
 
 # No SELinux is needed to write labels, only root's rights, and /proc.
 # shellcheck disable=SC2016 # expanded by the inner shell

@@ -1,0 +1,34 @@
+# shellcheck shell=sh
+# docker.io, with its daemon, on an image made of the root.
+
+# shellcheck source=tests/lib/time.sh
+. /engines/time.sh
+
+engine_start() {
+	mkdir -p /etc/docker
+	cat >/etc/docker/daemon.json <<-CONF
+		{"selinux-enabled": true, "iptables": false, "ip6tables": false, "bridge": "none", "storage-driver": "overlay2"}
+	CONF
+	dockerd >/var/log/dockerd.log 2>&1 9>&- &
+	await 300 "dockerd" docker info || return
+	# shellcheck disable=SC2154 # the caller's
+	tar -C "$root" -c . | docker import - small
+}
+
+# shellcheck disable=SC2154 # root, options, binds: the caller's
+engine_run() {
+	set -- small "$@"
+	for bind in $binds; do
+		set -- -v "$bind" "$@"
+	done
+	for option in $options; do
+		case $option in
+		privileged) set -- --privileged "$@" ;;
+		disable) set -- --security-opt label=disable "$@" ;;
+		read-only) set -- --read-only "$@" ;;
+		host-pid) set -- --pid=host "$@" ;;
+		*) echo "docker has no option $option" && return 1 ;;
+		esac
+	done
+	docker run --rm --network=none "$@"
+}
