@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # A container, and logins into it by ssh. Sourced in the guest, in the world "permissive": /container is the container's
-# root, and /demo holds supervisord.conf and the libraries to try.
+# root, and /demo holds supervisord.conf and the libraries to try. Who sources it says what makes the container:
+# run_container COMMAND..., which lasts as long as that, and kill_container.
 # shellcheck disable=SC2034 # for who sources it
 
 image_library=$(echo /container/lib/*-linux-gnu/libselinux.so.1)
 sshd_log=/container/var/log/sshd.log
-label=$(tr -d '\0' </proc/self/attr/current)
 kept=$(mktemp -d)
 
 # shellcheck source=tests/lib/time.sh
@@ -35,18 +35,17 @@ start_container() {
 	cp "$1" "$image_library.new"
 	mv "$image_library.new" "$image_library"
 	rm -f $sshd_log ${sshd_log%/*}/supervisord.log
-	container /container /usr/bin/supervisord -c /etc/supervisor/supervisord.conf >/dev/null 2>&1 &
+	run_container /usr/bin/supervisord -c /etc/supervisor/supervisord.conf >"$kept/engine.log" 2>&1 &
 	container=$!
 	await 300 "sshd in the container" sshd_has_settled
 	! grep -qs 'Server listening on 0.0.0.0' $sshd_log || return 0
-	say "sshd does not start; the end of its log:"
-	tail -n 3 $sshd_log >&2
+	say "sshd does not start; the ends of the engine's log and of its own:"
+	tail -qn 3 "$kept/engine.log" $sshd_log >&2 2>/dev/null || :
 	exit 1
 }
 
-# The engine waits for the container and takes no milder signal.
 stop_container() {
-	kill -s KILL "$container"
+	kill_container
 	wait "$container" 2>/dev/null || :
 }
 

@@ -6,6 +6,16 @@ set -eu
 
 # shellcheck source=tests/demo/login.sh
 . /demo/login.sh
+label=$(tr -d '\0' </proc/self/attr/current)
+
+run_container() {
+	exec container /container "$@"
+}
+
+# It waits for the container's first process and takes no milder signal.
+kill_container() {
+	kill -s KILL "$container"
+}
 
 # came_of TRY: what came of it, as the demo judges its two halves.
 came_of() {

@@ -24,7 +24,7 @@ mount_json() {
 # shellcheck disable=SC2154 # root, options, binds: the caller's
 engine_run() {
 	capabilities=$few
-	level=s0:c1,c2 read_only=false sysfs=ro pid='{"type":"pid"},'
+	level=s0:c1,c2 read_only=false sysfs=ro pid='{"type":"pid"},' network='{"type": "network"},'
 	process_label=system_u:system_r:container_t:$level mount_label=system_u:object_r:container_file_t:$level
 	masked=$(words /proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list /proc/timer_stats \
 		/proc/sched_debug /proc/scsi /sys/firmware /sys/fs/selinux /sys/dev/block)
@@ -39,6 +39,7 @@ engine_run() {
 		unmask) masked='' ;;
 		read-only) read_only=true ;;
 		host-pid) pid='' ;;
+		host-network) network='' ;;
 		*) echo "$oci_runtime has no option $option" && return 1 ;;
 		esac
 	done
@@ -53,7 +54,7 @@ engine_run() {
 			"capabilities": {"bounding": [$capabilities], "effective": [$capabilities], "permitted": [$capabilities]}},
 		"root": {"path": "$root", "readonly": $read_only}, "hostname": "container",
 		"mounts": [
-		$(
+		$({
 			mount_json /proc proc proc nosuid noexec nodev
 			mount_json /dev tmpfs tmpfs nosuid strictatime mode=755 size=65536k
 			mount_json /dev/pts devpts devpts nosuid noexec newinstance ptmxmode=0666 mode=0620 gid=5
@@ -64,9 +65,9 @@ engine_run() {
 			for bind in $binds; do
 				split_bind "$bind"
 				mount_json "$to" bind "$from" rbind "${mode:-rw}"
-			done | sed '$s/,$//'
-		)],
-		"linux": {"namespaces": [$pid {"type": "network"}, {"type": "ipc"}, {"type": "uts"}, {"type": "mount"}, {"type": "cgroup"}],
+			done
+		} | sed '$s/,$//')],
+		"linux": {"namespaces": [$pid $network {"type": "ipc"}, {"type": "uts"}, {"type": "mount"}, {"type": "cgroup"}],
 			"cgroupsPath": "/container", "mountLabel": "$mount_label",
 			"maskedPaths": [$masked], "readonlyPaths": [$shut]}}
 	JSON
