@@ -13,7 +13,8 @@
 #include "kernel/kernel.h"
 
 /* COMPAT: before anything is known, enforcing; so the first look at the status page of a permissive
- * system may tell of a switch (tests/oracle status). */
+ * system may tell of a switch (tests/unit/test_avc_status.c
+ * a_permissive_system_is_first_told_of_as_a_switch). */
 int avc_mode = 1;
 bool avc_mode_is_own;
 uint32_t avc_policy;

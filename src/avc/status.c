@@ -238,7 +238,8 @@ static int poll_page(struct event *events, bool *reset, bool *changed)
 	if (!snapshot(&now) || now.sequence == avc_watch.seen)
 		return 0;
 	*changed = polled;
-	/* COMPAT: the first poll reports nothing (test_avc_status); but the AVC must know */
+	/* COMPAT: the first poll reports nothing (tests/unit/test_avc_status.c
+	 * the_first_poll_reports_nothing_and_each_change_once); but the AVC must know */
 	n = polled || (users & USER_AVC) ? changes(&now, events) : 0;
 	for (int i = 0; i < n; i++)
 		reset[i] = event_apply(&events[i]);

@@ -8,9 +8,11 @@
 #pragma GCC visibility push(hidden)
 
 enum status_user {
-	USER_CALLER = 1,   /* selinux_status_open() */
-	USER_AVC = 2,      /* the AVC, for itself */
-	USER_AVC_VIEW = 4, /* COMPAT: the AVC opens it to the caller too (test_avc_status) */
+	USER_CALLER = 1, /* selinux_status_open() */
+	USER_AVC = 2,    /* the AVC, for itself */
+	/* COMPAT: the AVC opens it to the caller too (tests/unit/test_avc_status.c
+	 * the_avc_and_its_caller_hold_the_page_each). */
+	USER_AVC_VIEW = 4,
 };
 int status_open(unsigned user, bool fallback) MUST_CHECK;
 void status_close(unsigned user);

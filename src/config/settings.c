@@ -8,7 +8,9 @@
 #include "config/settings.h"
 
 /* COMPAT: the letters of this tag may be large or small, those of the next may not; leading blanks
- * are allowed for both, but none before the '=' (tests/oracle, config). */
+ * are allowed for both, but none before the '=' (tests/oracle config
+ * selinux_getpolicytype/lower-tag; tests/oracle config selinux_getpolicytype/space-inside;
+ * tests/oracle config getseuserbyname/require-lower). */
 static char *type_in(char *line)
 {
 	static const char tag[] = "SELINUXTYPE";

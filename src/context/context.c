@@ -58,7 +58,8 @@ static bool cut_fields(struct context *c, size_t size)
 	}
 	if (colons < COLONS_MIN || colons > COLONS_MAX)
 		return false;
-	/* COMPAT: a last component of no length counts as absent (tests/unit/test_context.c). */
+	/* COMPAT: a last component of no length counts as absent (tests/unit/test_context.c
+	 * contexts_are_cut_at_three_colons). */
 	if (!*c->part[last]) {
 		c->part[last] = NULL;
 		c->string[size - 2] = '\0';
@@ -107,8 +108,9 @@ void context_destroy(struct context *c)
 	free(c);
 }
 
-/* COMPAT: an absent role or type is left out, colon and all (tests/unit/test_context.c). Without
- * its user, what is left would be read as another's. */
+/* COMPAT: an absent role or type is left out, colon and all (tests/unit/test_context.c
+ * set_fields_are_joined_and_absent_ones_left_out). Without its user, what is left would be read as
+ * another's. */
 static int join_fields(const struct context *c, char **joined)
 {
 	size_t len[CONTEXT_FIELDS], size = 0;

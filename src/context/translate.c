@@ -148,8 +148,8 @@ PUBLIC int selinux_trans_to_raw_context(const char *trans, char **rawp)
 	return api_return(rawp ? translate_to_raw(trans, rawp) : -EINVAL);
 }
 
-/* COMPAT: where nobody can be asked the color is the context itself (tests/unit/test_translate.c).
- */
+/* COMPAT: where nobody can be asked the color is the context itself (tests/unit/test_translate.c
+ * where_selinux_is_off_nobody_is_asked). */
 PUBLIC int selinux_raw_context_to_color(const char *raw, char **color_str)
 {
 	char *color;

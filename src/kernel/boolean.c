@@ -147,7 +147,8 @@ static void roll_back(const SELboolean *list, size_t count)
 }
 
 /* All or none; any value but 0 is true. COMPAT: nothing has kept values for the next boot
- * since 3.0, so with `permanent` the call fails, values committed (tests/oracle boolean). */
+ * since 3.0, so with `permanent` the call fails, values committed (tests/oracle boolean
+ * security_set_boolean_list/permanent). */
 PUBLIC int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent)
 {
 	int r = boollist || boolcnt == 0 ? 0 : -EINVAL;

@@ -83,7 +83,7 @@ int callback_audit(void *auditdata, uint16_t tclass, char *buf, size_t size)
 }
 
 /* COMPAT: a callback that refuses without saying why refuses with EINVAL
- * (tests/unit/test_presence.c, a_refusal_without_errno). */
+ * (tests/unit/test_presence.c a_refusal_without_errno_is_einval). */
 int callback_validate(char **context)
 {
 	int saved = errno, r = 0;

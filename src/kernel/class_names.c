@@ -15,7 +15,8 @@ enum {
 	PERMISSIONS = 32
 };
 
-/* COMPAT: a name that is not there, or no selinuxfs at all, is EINVAL (tests/oracle). */
+/* COMPAT: a name that is not there, or no selinuxfs at all, is EINVAL (tests/oracle class
+ * string_to_security_class/nosuch). */
 static __attribute__((noinline)) security_class_t ask_class(const char *name)
 {
 	security_class_t tclass;

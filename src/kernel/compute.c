@@ -180,7 +180,7 @@ static int compute_translated(int (*compute)(const char *, const char *, securit
 }
 
 /* COMPAT: without _flags the caller's structure may be the old one, which ends before `flags`
- * (tests/oracle). */
+ * (tests/oracle fakefs security_compute_av_raw/six). */
 static int without_flags(int r, const struct av_decision *answer, struct av_decision *avd)
 {
 	if (r == 0)
@@ -295,8 +295,10 @@ static int validate_transition(
 	if (q.error == 0 && !question_is_word(newcon))
 		q.error = -EINVAL;
 	fd = question_error(&q);
+	/* COMPAT: of all questions, this one says so (tests/oracle compute
+	 * security_validatetrans_raw/long). */
 	if (fd == -EOVERFLOW)
-		return -EINVAL; /* COMPAT: of all questions, this one (tests/oracle) */
+		return -EINVAL;
 	if (fd == 0)
 		fd = selinuxfs_open("validatetrans", O_WRONLY);
 	if (fd < 0)

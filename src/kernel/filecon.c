@@ -185,7 +185,8 @@ int file_set_link_context(const char *path, const char *con)
 }
 
 /* A getter's translated form: returns the length of what it gives, its NUL counted.
- * COMPAT: a failure gives NULL, where the raw form leaves *con alone (tests/oracle). */
+ * COMPAT: a failure gives NULL, where the raw form leaves *con alone (tests/oracle filecon
+ * fgetfilecon/minus-one). */
 static int get_translated(struct file f, char **con)
 {
 	char *context = NULL;

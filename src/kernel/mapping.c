@@ -306,7 +306,8 @@ access_vector_t mapping_permissions_from_kernel(
 }
 
 /* Permissions that the policy does not have are allowed if it says so of unknown ones, and never
- * audited. COMPAT: bits that stand for nothing are in auditdeny (tests/oracle). */
+ * audited. COMPAT: bits that stand for nothing are in auditdeny (tests/unit/test_kernel.c
+ * a_mapping_is_in_the_callers_numbers). */
 void mapping_decision(const struct mapping *m, security_class_t tclass, struct av_decision *avd)
 {
 	access_vector_t unknown = 0, used = 0;

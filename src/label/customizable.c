@@ -10,7 +10,7 @@
 #include "label/label.h"
 
 /* COMPAT: a line is a type as it stands, blanks included; there are no comments (tests/oracle
- * customizable). */
+ * customizable is_context_customizable/spaced). */
 int label_is_customizable(const char *con)
 {
 	AUTO_CONTEXT *parsed = NULL;

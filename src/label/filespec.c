@@ -90,7 +90,8 @@ static int add_file(ino_t ino, int specind, const char *name, struct conflict *c
 	return specind;
 }
 
-/* COMPAT: two numbers with equal contexts are no conflict (tests/oracle matchpathcon). */
+/* COMPAT: two numbers with equal contexts are no conflict (tests/unit/test_label_matchpathcon.c
+ * equal_contexts_are_no_conflict). */
 static void report_conflict(const struct conflict *conflict, const char *name, int specind)
 {
 	char *kept = NULL, *rejected = NULL;

@@ -19,7 +19,8 @@ static const struct label_backend *const backends[] = {
 };
 
 /* COMPAT: of an option given twice the first one counts, but of VALIDATE the last, and any DIGEST
- * (tests/label; tests/unit/test_label_file.c). A flag is on if its value is not NULL. */
+ * (tests/label options_given_twice; tests/unit/test_label_contract.c
+ * of_an_option_given_twice_the_first_counts). A flag is on if its value is not NULL. */
 static int read_options(const struct label_backend *backend, const struct selinux_opt *opts,
 	unsigned nopts, struct label_options *options)
 {
@@ -204,7 +205,8 @@ PUBLIC int selabel_lookup_best_match(
 	return api_return(translate_result(best_match(rec, key, aliases, type, con), con));
 }
 
-/* COMPAT: a back end without this operation answers yes (tests/oracle label_other). */
+/* COMPAT: a back end without this operation answers yes (tests/oracle label_other
+ * selabel_partial_match). */
 PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key)
 {
 	int r = 1;

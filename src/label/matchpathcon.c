@@ -5,7 +5,7 @@
  * handle that is replaced lives until its last lookup has ended.
  *
  * COMPAT: stock keeps a handle for each thread; here all threads share one, and its flags
- * (tests/unit/test_label_matchpathcon.c).
+ * (tests/unit/test_label_matchpathcon.c a_thread_has_no_handle_of_its_own).
  */
 #define _GNU_SOURCE
 #include <limits.h>
@@ -121,7 +121,7 @@ static int session_get(struct session **session)
 }
 
 /* COMPAT: after a file that cannot be used there is no handle, not the one before
- * (test_label_matchpathcon). */
+ * (tests/unit/test_label_matchpathcon.c a_failed_init_leaves_none). */
 static int session_open(const char *path, const char *prefix)
 {
 	struct session *s;
@@ -159,7 +159,8 @@ PUBLIC void matchpathcon_checkmatches(char *str)
 }
 
 /* COMPAT: all but the last component is resolved; the last is kept as it is, even if it is empty
- * or a dot, and a path directly below the root is not resolved. */
+ * or a dot, and a path directly below the root is not resolved
+ * (tests/unit/test_label_matchpathcon.c the_last_component_is_not_resolved). */
 static int resolve_directory(const char *name, char *resolved)
 {
 	char directory[PATH_MAX];
@@ -306,8 +307,8 @@ void matchpathcon_forget_contexts(void)
 	free(old);
 }
 
-/* COMPAT: users are not compared; a context without a colon has nothing to compare (tests/oracle
- * matchpathcon). */
+/* COMPAT: users are not compared; a context without a colon has nothing to compare
+ * (tests/unit/test_label_matchpathcon.c contexts_are_compared_without_users). */
 PUBLIC int selinux_file_context_cmp(const char *a, const char *b)
 {
 	return context_compare_without_user(a, b);

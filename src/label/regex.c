@@ -69,8 +69,10 @@ int regex_compile(const char *pattern, struct regex **regex, char reason[REGEX_R
 	pcre2_code *code;
 	int error;
 
-	/* COMPAT: the limit is 3.11's (test_label_file). There are no parentheses, so the anchors
-	 * belong to the outermost alternatives only: a|b means ^a or b$. Policies rely on that. */
+	/* COMPAT: the limit is 3.11's (tests/unit/test_label_file.c
+	 * patterns_are_as_long_as_those_of_3_11). There are no parentheses, so the anchors belong
+	 * to the outermost alternatives only: a|b means ^a or b$. Policies rely on that
+	 * (tests/unit/test_label_file.c anchors_belong_to_the_outermost_alternatives). */
 	if (len >= REGEX_LIMIT) {
 		str_format(reason, REGEX_REASON, "REGEX back-end error: pattern is too long");
 		return -EINVAL;

@@ -60,7 +60,8 @@ void label_print(const char *fmt, ...)
 }
 
 /* COMPAT: a program that has set a function for matchpathcon's messages gets those of all handles
- * there (tests/oracle matchpathcon). */
+ * there (tests/unit/test_label_matchpathcon.c messages_of_all_handles_go_to_the_callers_printer).
+ */
 bool label_report(int type, const char *fmt, ...)
 {
 	va_list ap;

@@ -103,7 +103,9 @@ static const struct kind *kind_find(const struct kind *kinds, const char *name)
 	return kinds->name ? kinds : NULL;
 }
 
-/* COMPAT: a bad line is reported and skipped; the others are used (tests/oracle label_other). */
+/* COMPAT: a bad line is reported and skipped; the others are used (tests/oracle label_other
+ * one-word).
+ */
 static int read_line(struct table *table, const struct format *format, struct text *t)
 {
 	static const struct kind no_kind;
@@ -142,9 +144,10 @@ static int load_table(struct selabel_handle *h, const struct format *format)
 	struct text t;
 	int r = text_open(&t, h->path);
 
+	/* COMPAT: the same error as for anything that is no regular file
+	 * (tests/unit/test_label_hostile.c tables_are_regular_files). */
 	if (r == -EISDIR)
-		r = -EINVAL; /* COMPAT: the same error as for anything that is no regular file
-				(tests/oracle label_other) */
+		r = -EINVAL;
 	if (r < 0)
 		return r == -ENOENT ? r : label_report_unreadable(h->path, r);
 	r = label_digest_add(h->digest, h->path, t.data, t.size);

@@ -59,7 +59,8 @@ static int validate_by_callback(char **con, const char *path, unsigned lineno)
 	return -EINVAL;
 }
 
-/* COMPAT: only the first of these that exists is called (test_label_matchpathcon). */
+/* COMPAT: only the first of these that exists is called (tests/unit/test_label_matchpathcon.c
+ * contexts_are_shown_to_the_callers_functions). */
 static int validate_context(
 	const struct selabel_handle *h, const char *path, unsigned lineno, char **con)
 {

@@ -116,7 +116,8 @@ static int add_from_lines(
 		if (!word || !is_from(word, role, type))
 			continue;
 		/* COMPAT: a word that nothing follows, not even a blank, is no line for it
-		 * (tests/unit/test_login_default_context.c). */
+		 * (tests/unit/test_login_default_context.c the_first_line_of_role_and_type_counts).
+		 */
 		if (word + strlen(word) == t->line + t->len)
 			continue;
 		while (r == 0 && (word = text_word(&cursor)))

@@ -10,7 +10,8 @@
 #include "context/context.h"
 #include "login/login.h"
 
-/* COMPAT: what follows the type on its line is not looked at (tests/unit/test_login_files.c). */
+/* COMPAT: what follows the type on its line is not looked at (tests/unit/test_login_files.c
+ * only_the_first_word_of_a_line_of_securetty_types_counts). */
 static int find_type(struct text *t, const char *tty_context)
 {
 	AUTO_CONTEXT *con = NULL;

@@ -44,7 +44,9 @@ static bool cut_at_blank(char *s)
 }
 
 /* COMPAT: blanks end a level, or a seuser without level, but belong to a login and to a seuser
- * that has a level; without MLS the level may be anything (tests/unit/test_login_seuser.c). */
+ * that has a level; without MLS the level may be anything (tests/unit/test_login_seuser.c
+ * blanks_end_a_level_but_belong_to_a_login; tests/unit/test_login_seuser.c
+ * without_mls_the_level_may_be_anything). */
 static enum line parse_line(char *line, bool mls, struct entry *e)
 {
 	*e = (struct entry){.login = text_trim(line)};
@@ -232,7 +234,8 @@ PUBLIC int getseuserbyname(const char *linuxuser, char **seuser, char **level)
 
 /* logins/USER, "service:seuser:level" on each line, taken as it stands.
  * COMPAT: the first line of the service counts, else the last of "*", and if that has no level,
- * none does; the level is told also where MLS is off (tests/unit/test_login_seuser.c). */
+ * none does; the level is told also where MLS is off (tests/unit/test_login_seuser.c
+ * the_line_of_the_service_counts_else_the_last_of_all). */
 static int seuser_by_service(struct text *t, const char *service, char **seuser, char **level)
 {
 	struct entry e, found = {0};

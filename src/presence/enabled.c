@@ -90,8 +90,8 @@ void presence_set_mount(const char *mountpoint)
 	store_decision(mountpoint ? MOUNT_USABLE : MOUNT_NONE, mountpoint);
 }
 
-/* COMPAT: the mountpoint is believed as it is told (tests/oracle config); configuration and store
- * are not. */
+/* COMPAT: the mountpoint is believed as it is told (tests/unit/test_presence.c
+ * a_told_mountpoint_is_believed); configuration and store are not. */
 PUBLIC void set_selinuxmnt(const char *mnt)
 {
 	if (mnt)

@@ -111,8 +111,8 @@ const char *mount_point(void)
 }
 
 /* COMPAT: a string from malloc(), for who frees it: sefcontext_compile has libselinux.a's half of
- * this in it, takes selinux_mnt for its own and frees it when it ends (tests/peers). The string
- * before stays, for who is reading it. */
+ * this in it, takes selinux_mnt for its own and frees it when it ends (tests/unit/test_presence.c
+ * a_caller_may_free_the_mountpoint). The string before stays, for who is reading it. */
 void mount_point_set(const char *mountpoint)
 {
 	const char *now = mount_point();
@@ -126,7 +126,7 @@ void mount_point_set(const char *mountpoint)
 }
 
 /* Does the kernel know selinuxfs, mounted or not? COMPAT: a /proc/filesystems that cannot be read
- * counts as yes (tests/worlds, no-proc). */
+ * counts as yes (tests/unit/test_presence.c an_unreadable_list_of_file_systems_counts_as_yes). */
 bool mount_is_possible(void)
 {
 	int saved = errno;

@@ -3,8 +3,8 @@
  * The label (security.selinux) of one file. It is first read by name. Before it is changed, the
  * file is opened with O_PATH, and the label is read again and written through /proc/self/fd, so
  * that both are of the same file. COMPAT: without /proc the path is used instead
- * (tests/restorecon, no-proc), and without O_PATH (kernels before 2.6.39) the name in the
- * directory.
+ * (tests/restorecon no-proc), and without O_PATH, before Linux 2.6.39, the name in the directory
+ * (tests/unit/test_restorecon.c every_kernel_labels_alike).
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -209,7 +209,7 @@ int path_resolve(const char *path, char resolved[PATH_MAX], char link[PATH_MAX])
 }
 
 /* COMPAT: a path that ends in . or .. has no last component: it is resolved whole
- * (tests/restorecon, dots). */
+ * (tests/restorecon dots). */
 int path_real(const char *path, char **resolved)
 {
 	AUTO_FREE char *copy = str_dup(path), *real = NULL;

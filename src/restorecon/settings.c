@@ -158,7 +158,7 @@ static int add_excluded(const char *path)
 	return 0;
 }
 
-/* COMPAT: paths excluded before stay excluded (tests/restorecon, exclude-again). The function
+/* COMPAT: paths excluded before stay excluded (tests/restorecon exclude-again). The function
  * returns nothing; a lack of memory is reported by a message and errno. */
 PUBLIC void selinux_restorecon_set_exclude_list(const char **exclude_list)
 {

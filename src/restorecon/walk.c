@@ -333,7 +333,8 @@ static void run_workers(struct worker *worker)
 		create = (__typeof__(create))symbol_find("pthread_create");
 		join = (__typeof__(join))symbol_find("pthread_join");
 	}
-	/* COMPAT: before glibc 2.34 only a program with threads of its own has them. */
+	/* COMPAT: before glibc 2.34 only a program with threads of its own has them
+	 * (tests/unit/test_restorecon_walk.c without_thread_functions_the_caller_walks_alone). */
 	if (!create || !join)
 		w->threads = 1;
 	w->queue.threads = w->threads;

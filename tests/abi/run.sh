@@ -193,6 +193,7 @@ check 'exports are contract.txt' with_library exports
 check 'nodes, and names of libselinux that stand' with_library "$here/contract.sh"
 check 'imports are imports.txt' with_library imports
 check 'no circle between files, no use of a higher floor' "$here/layers.sh"
+check 'each COMPAT mark and each row of docs/COMPAT.md names a test that is there' "$here/compat-marks.sh"
 check 'libselinux.a defines the same names' with_library archive
 check 'what it does when it is loaded' with_library "$here/load.sh"
 check 'its options as a program, and output that cannot be written' with_library "$here/program.sh"

@@ -5,7 +5,8 @@
  *
  * A line is a command and its arguments, separated by tabs; \n \t \\ and \xHH stand for bytes, and
  * the argument @ for NULL. Each answer is one line; messages of the library come before it.
- * Modes are octal. `quiet 1` leaves out all answers of lookups but a digest of them at the end.
+ * `case NAME` tells where a case begins. Modes are octal. `quiet 1` leaves out all answers of
+ * lookups but a digest of them at the end.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -67,6 +68,11 @@ void answer(int r, char **con)
 	printf("%d %s %s\n", r, r < 0 ? "-" : *con ? *con : "(null)", reason);
 	if (r >= 0)
 		freecon(*con);
+}
+
+static void do_case(void)
+{
+	printf("== %s\n", args[1]);
 }
 
 static void do_open(void)
@@ -259,6 +265,7 @@ static void do_root(void)
 }
 
 static const struct command label_commands[] = {
+	{"case", do_case, 2},
 	{"open", do_open, 2},
 	{"close", do_close, 1},
 	{"lookup", do_lookup, 3, true},

@@ -47,7 +47,7 @@ agree() {
 	fi
 	different=$(diff "$work/theirs" "$work/ours" | grep -c '^[<>]' || :)
 	echo "FAIL $1: $different of $lines lines differ"
-	diff "$work/theirs" "$work/ours" | head -20
+	diff -u -F '^== ' "$work/theirs" "$work/ours" | head -20
 	status=1
 }
 

@@ -13,6 +13,23 @@ static int tear_down_page(void **state)
 	return 0;
 }
 
+/* The first of all: nothing has been heard of the mode yet. */
+static void a_permissive_system_is_first_told_of_as_a_switch(void **state)
+{
+	(void)state;
+	fakefs_make();
+	fakefs_fill();
+	fakefs_page->enforcing = 0;
+	set_callbacks();
+	assert_int_equal(selinux_status_open(0), 0);
+	assert_int_equal(selinux_status_updated(), 0);
+	fakefs_page->sequence += 2;
+	assert_int_equal(selinux_status_updated(), 1);
+	expect_told("5 uavc:  op=setenforce lsm=selinux enforcing=0 res=1\nsetenforce 0\n");
+	selinux_status_close();
+	fakefs_remove();
+}
+
 static void the_first_poll_reports_nothing_and_each_change_once(void **state)
 {
 	(void)state;
@@ -127,6 +144,7 @@ static void the_avc_and_its_caller_hold_the_page_each(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_permissive_system_is_first_told_of_as_a_switch),
 		PAGE(the_first_poll_reports_nothing_and_each_change_once),
 		PAGE(destroying_the_avc_polls_a_last_time),
 		PAGE(the_counter_keeps_its_address_when_reopened),

@@ -273,7 +273,7 @@ static void patterns_are_as_long_as_those_of_3_11(void **state)
 	selabel_close(h);
 }
 
-static void expect_digest_of_nothing(void)
+static void a_media_file_without_lines_has_its_digest(void **state)
 {
 	struct selinux_opt opts[] = {{SELABEL_OPT_PATH, "fc.local"}, {SELABEL_OPT_DIGEST, "1"}};
 	struct selabel_handle *h;
@@ -281,6 +281,7 @@ static void expect_digest_of_nothing(void)
 	char **files;
 	size_t len, count;
 
+	(void)state;
 	write_text("fc.local", "");
 	h = selabel_open(SELABEL_CTX_MEDIA, opts, 2);
 	assert_non_null(h);
@@ -311,7 +312,6 @@ static void digests_are_sha1_and_comparison_is_by_lines(void **state)
 	g = open_text("/abc d\n/q.* r\n");
 	assert_int_equal(selabel_digest(g, &digest, &len, &files, &count), -1);
 	assert_int_equal(errno, EINVAL);
-	expect_digest_of_nothing();
 	assert_int_equal(selabel_cmp(h, h), SELABEL_EQUAL);
 	assert_int_equal(selabel_cmp(h, g), SELABEL_SUBSET);
 	assert_int_equal(selabel_cmp(g, h), SELABEL_SUPERSET);
@@ -385,6 +385,7 @@ int main(void)
 		TEST(bad_expressions_fail_when_reached),
 		TEST(contexts_are_validated),
 		TEST(patterns_are_as_long_as_those_of_3_11),
+		TEST(a_media_file_without_lines_has_its_digest),
 		TEST(digests_are_sha1_and_comparison_is_by_lines),
 		TEST(options_of_other_back_ends_are_einval),
 		TEST(null_is_einval),

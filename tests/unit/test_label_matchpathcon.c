@@ -8,6 +8,7 @@
 
 #include "unit.h"
 
+#include <selinux/label.h>
 #include <selinux/selinux.h>
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -87,6 +88,10 @@ static void the_last_component_is_not_resolved(void **state)
 	assert_int_equal(realpath_not_final(path_of("other/link"), path), 0);
 	snprintf(wanted, sizeof(wanted), "%s", path_of("dir/link"));
 	assert_string_equal(path, wanted);
+	assert_int_equal(realpath_not_final(path_of("other/."), path), 0);
+	assert_string_equal(path, path_of("dir/."));
+	assert_int_equal(realpath_not_final(path_of("other/"), path), 0);
+	assert_string_equal(path, path_of("dir/"));
 	assert_int_equal(realpath_not_final("/x", path), 0);
 	assert_string_equal(path, "/x");
 	assert_int_equal(realpath_not_final(path_of("nothing/x"), path), -1);
@@ -152,6 +157,33 @@ static void two_labels_of_one_file_are_noticed(void **state)
 	assert_string_equal(told, "matchpathcon_filespec_eval:  hash table stats: 1 elements, "
 				  "1/65536 buckets used, longest chain length 1\n");
 	assert_int_equal(matchpathcon_filespec_add(1, 0, NULL), -1);
+}
+
+static void equal_contexts_are_no_conflict(void **state)
+{
+	struct stat st;
+	char *con;
+
+	(void)state;
+	assert_int_equal(stat("real", &st), 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(matchpathcon_index(path_of("real"), 0, &con), i);
+		freecon(con);
+	}
+	assert_int_equal(matchpathcon_filespec_add(st.st_ino, 0, "real"), 0);
+	assert_int_equal(matchpathcon_filespec_add(st.st_ino, 1, "second"), 0);
+	expect_told("");
+}
+
+/* Of a handle that is none of matchpathcon's, too. */
+static void messages_of_all_handles_go_to_the_callers_printer(void **state)
+{
+	struct selinux_opt path = {SELABEL_OPT_PATH, "one-word"};
+
+	(void)state;
+	write_text("one-word", "/a\n");
+	assert_null(selabel_open(SELABEL_CTX_FILE, &path, 1));
+	expect_told("one-word:  line 1 is missing fields\n");
 }
 
 static void a_failed_init_leaves_none(void **state)
@@ -234,6 +266,8 @@ int main(void)
 		TEST(the_last_component_is_not_resolved),
 		TEST(contexts_are_shown_to_the_callers_functions),
 		TEST(two_labels_of_one_file_are_noticed),
+		TEST(equal_contexts_are_no_conflict),
+		TEST(messages_of_all_handles_go_to_the_callers_printer),
 		TEST(a_failed_init_leaves_none),
 		TEST(contexts_are_compared_without_users),
 		TEST(handles_are_replaced_under_lookups),

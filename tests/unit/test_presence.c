@@ -2,6 +2,8 @@
 /*
  * presence/: what the callers can change, callbacks, paths. The answer itself is tested in the
  * worlds, on a kernel that runs SELinux; here nothing may depend on whether this machine does.
+ *
+ * WRAP: text_open
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -60,6 +62,38 @@ static void a_told_mountpoint_is_believed(void **state)
 	/* and looking again undoes all that */
 	assert_int_equal(selinux_strict_recheck(), real);
 	assert_int_equal(is_selinux_enabled(), real);
+}
+
+static bool without_proc;
+
+int __real_text_open(struct text *t, const char *path);
+int __wrap_text_open(struct text *t, const char *path);
+int __wrap_text_open(struct text *t, const char *path)
+{
+	return without_proc && !strncmp(path, "/proc/", 6) ? -ENOENT : __real_text_open(t, path);
+}
+
+static void an_unreadable_list_of_file_systems_counts_as_yes(void **state)
+{
+	(void)state;
+	without_proc = true;
+	assert_int_equal(selinuxfs_exists(), 1);
+	without_proc = false;
+}
+
+/* As sefcontext_compile does, which has libselinux.a's half of this in it. */
+static void a_caller_may_free_the_mountpoint(void **state)
+{
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		alarm(patience(120));
+		set_selinuxmnt("/nonexistent/selinuxfs");
+		free((void *)mount_point());
+		_exit(0);
+	}
+	assert_int_equal(wait_in_time(child), 0);
 }
 
 static void the_reason_agrees_with_the_answer(void **state)
@@ -236,6 +270,8 @@ int main(void)
 	union selinux_callback stock = selinux_get_callback(SELINUX_CB_LOG);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_told_mountpoint_is_believed),
+		cmocka_unit_test(an_unreadable_list_of_file_systems_counts_as_yes),
+		cmocka_unit_test(a_caller_may_free_the_mountpoint),
 		cmocka_unit_test(the_reason_agrees_with_the_answer),
 		cmocka_unit_test(the_reason_is_of_now_not_of_the_kept_answer),
 		cmocka_unit_test(messages_go_to_the_caller),

@@ -2,6 +2,8 @@
 /*
  * restorecon/walk.c: its order and its end, the descriptors that it holds, and what changes under
  * it. What a run tells and does is compared with Debian's library in tests/restorecon.
+ *
+ * WRAP: symbol_find
  */
 #define _GNU_SOURCE
 #include "tree.h"
@@ -179,6 +181,28 @@ static void threads_see_each_file_once(void **state)
 	assert_int_equal(seen.files, 500);
 }
 
+static bool without_threads;
+
+void *__real_symbol_find(const char *name);
+void *__wrap_symbol_find(const char *name);
+void *__wrap_symbol_find(const char *name)
+{
+	return without_threads && !strncmp(name, "pthread_", 8) ? NULL : __real_symbol_find(name);
+}
+
+static void without_thread_functions_the_caller_walks_alone(void **state)
+{
+	(void)state;
+	seen = (struct seen){0};
+	make_deep(10);
+	without_threads = true;
+	assert_int_equal(walk(8), 0);
+	without_threads = false;
+	assert_int_equal(seen.entered, 11);
+	assert_int_equal(seen.files, 10);
+	assert_int_not_equal(*seen.trace, '\0'); /* one thread leaves a trace */
+}
+
 static void stops_at_an_error_and_leaves_nothing_open(void **state)
 {
 	int before = count_descriptors();
@@ -260,6 +284,7 @@ int main(void)
 		TEST(files_come_before_directories_which_are_left_last),
 		TEST(deep_trees_cost_few_descriptors),
 		TEST(threads_see_each_file_once),
+		TEST(without_thread_functions_the_caller_walks_alone),
 		TEST(stops_at_an_error_and_leaves_nothing_open),
 		TEST(names_beyond_the_longest_path_are_told),
 		TEST(a_directory_replaced_above_is_noticed),

@@ -111,7 +111,7 @@ static int load_substitutions(
 }
 
 /* COMPAT: SUBSET is one component, "/etc"; specifications below other ones are left out
- * (tests/label). */
+ * (tests/unit/test_label_contract.c subset_is_one_component). */
 static int read_subset(struct file_store *s, const char *subset)
 {
 	if (!subset)
@@ -247,8 +247,8 @@ static int file_lookup(struct selabel_handle *h, const char *key, int type, cons
 	return r < 0 ? r : use_context(h, spec, con);
 }
 
-/* COMPAT: best matches are ranked by how many characters stock takes for literal ones
- * (tests/label). */
+/* COMPAT: best matches are ranked by how many characters stock takes for literal ones (tests/label
+ * best_match_ranks_literal_characters). */
 static size_t prefix_len(const struct spec *spec)
 {
 	return pattern_unescaped_len(
@@ -256,7 +256,8 @@ static size_t prefix_len(const struct spec *spec)
 }
 
 /* The first literal match, of the key or of an alias, wins; else the longest prefix. COMPAT: that
- * of an alias counts only if it is not empty (tests/label). */
+ * of an alias counts only if it is not empty (tests/label
+ * an_alias_counts_with_a_literal_beginning). */
 static int file_best_match(
 	struct selabel_handle *h, const char *key, const char **aliases, int type, const char **con)
 {

@@ -133,8 +133,9 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 		d->nodes[d->count] = node;
 		d->index[d->count] = in;
 		d->first_byte[d->count++] = (uint8_t)*name;
-		while (*key == '/' && *name == '/') /* COMPAT: a substitution may leave doubled
-						       slashes (tests/label) */
+		/* COMPAT: a substitution may leave doubled slashes (tests/label
+		 * substitutions_leave_doubled_slashes). */
+		while (*key == '/' && *name == '/')
 			name++;
 		if (!*key || !in->child_count)
 			return 0;
@@ -150,7 +151,7 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 }
 
 /* COMPAT: of lines for one path the one in the last file counts, and in a file the first
- * (tests/label). */
+ * (tests/unit/test_label_file.c later_files_win; tests/label the_first_of_equal_literals_wins). */
 static const struct spec *find_literal(const struct file_store *s, const struct node_index *in,
 	const struct subject *subject, enum file_kind kind)
 {
@@ -193,7 +194,8 @@ static uint32_t first_filter(const struct node_index *in, unsigned first_byte)
 
 /* Finds the last expression of a node that matches, if it is later than *found. The filters with
  * this `first_byte` and those without one are merged in order. COMPAT: an expression that PCRE2
- * gives up ends the search, as it is not known which one applies (tests/label). */
+ * gives up ends the search, as it is not known which one applies (tests/unit/test_label_hostile.c
+ * costly_expressions_are_given_up). */
 static int match_node(struct file_store *s, const struct node_index *in, uint8_t first_byte,
 	const struct subject *subject, const struct bigram_set *bigrams, enum file_kind kind,
 	const struct spec **found)

@@ -19,7 +19,8 @@ struct visits {
 
 static int visit_spec(struct visits *v, const struct spec *spec)
 {
-	/* COMPAT: specifications with <<none>> count as no match (tests/label). */
+	/* COMPAT: specifications with <<none>> count as no match (tests/unit/test_label_file.c
+	 * partial_matches_and_their_digest). */
 	return strcmp(spec->context, NO_CONTEXT) ? v->visit(v->s, spec, v->arg) : 0;
 }
 
@@ -93,8 +94,9 @@ int match_partial(struct file_store *s, const char *key, match_visitor *visit, v
 	struct descent d;
 	int r = store_descend(s, key, &d);
 
-	if (r == 0 && d.rest &&
-		*key == '/') /* COMPAT: a path without a leading slash has nothing below it */
+	/* COMPAT: a path without a leading slash has nothing below it (tests/label
+	 * keys_without_a_slash_have_nothing_below). */
+	if (r == 0 && d.rest && *key == '/')
 		r = visit_children(&v, d.index[d.count - 1], d.rest);
 	for (unsigned i = d.count; r == 0 && i-- > 0;) {
 		const struct node_index *in;

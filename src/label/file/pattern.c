@@ -15,7 +15,8 @@ enum {
 };
 
 /* COMPAT: a backslash before any character that is not escapable makes a pattern a regular
- * expression; so do the closing brackets, which PCRE2 takes literally (tests/label). */
+ * expression; so do the closing brackets, which PCRE2 takes literally (tests/label
+ * escapes_of_literals; tests/label closing_brackets_make_an_expression). */
 static const uint8_t classes[256] = {
 	['\0'] = END,
 	['\\'] = END,

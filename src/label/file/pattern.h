@@ -9,7 +9,8 @@
 #include "common/common.h"
 
 /* Reads the next component of a stem; false when the stem ends. COMPAT: the first character is
- * taken for a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label). */
+ * taken for a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label
+ * a_stem_may_begin_with_any_character). */
 struct stem {
 	const char *end; /* how far the pattern was read; at first its beginning */
 	const char *

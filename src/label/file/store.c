@@ -136,8 +136,8 @@ static int validate_spec(struct file_store *s, struct spec *spec)
 	return r;
 }
 
-/* COMPAT: a literal path is in the subset if SUBSET begins with its first component (tests/label).
- */
+/* COMPAT: a literal path is in the subset if SUBSET begins with its first component
+ * (tests/unit/test_label_contract.c subset_is_one_component). */
 static bool is_in_subset(const struct file_store *s, const char *pattern)
 {
 	bool literal = !*pattern_literal_end(pattern, pattern);
@@ -170,7 +170,8 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 	if (!spec)
 		return -ENOMEM;
 	s->specs = spec;
-	/* COMPAT: there is no such message for compiled files (test_label_bin). */
+	/* COMPAT: there is no such message for compiled files (tests/unit/test_label_bin.c
+	 * nothing_is_said_of_compiled_patterns). */
 	if (input->text && strchr(pattern, '\\') && ends_in_escape(pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,

@@ -12,7 +12,8 @@
  * no filter can tell whether it matches (match.c).
  *
  * COMPAT: an expression is tried only on paths below its stem, even where PCRE2 would find it
- * elsewhere: /a/b|/c on /c, /a/? on /a (tests/label).
+ * elsewhere: /a/b|/c on /c, /a/? on /a (tests/label stems_of_alternatives; tests/label
+ * stems_end_before_optional_slashes).
  */
 #ifndef LABEL_FILE_STORE_H
 #define LABEL_FILE_STORE_H

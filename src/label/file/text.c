@@ -83,7 +83,8 @@ static bool may_be_bad(const char *data, size_t size)
 }
 
 /* COMPAT: what follows the third word is ignored, and of two words the second is the context,
- * whatever it looks like (tests/oracle label_bad). */
+ * whatever it looks like (tests/oracle label_bad four-words; tests/label
+ * of_two_words_the_second_is_the_context). */
 static int read_line(struct file_store *s, const struct text *t, bool suspect)
 {
 	enum file_kind kind = KIND_ANY;
@@ -119,7 +120,8 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 	return store_add(s, words[0].s, kind, words[count - 1].s, t->lineno);
 }
 
-/* COMPAT: a compiled file is recognized by its content, not by its name (tests/label/suites.sh). */
+/* COMPAT: a compiled file is recognized by its content, not by its name
+ * (tests/unit/test_label_bin.c all_versions_are_read). */
 static int load_compiled(struct file_store *s, struct text *t)
 {
 	int r;

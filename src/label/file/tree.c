@@ -128,7 +128,8 @@ static bool same_stem_as_previous(const char *previous, const char *end, const c
 	return previous == end && *s == '/';
 }
 
-/* COMPAT: a literal like x/y is found by this key, which names no node (tests/label). */
+/* COMPAT: a literal like x/y is found by this key, which names no node (tests/label
+ * literals_without_a_slash). */
 static bool is_relative_path(const struct spec *spec)
 {
 	const char *s = spec->pattern;
