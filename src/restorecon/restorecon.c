@@ -42,7 +42,7 @@ static bool is_path_excluded(struct walk *w, const char *path)
 }
 
 /* COMPAT: a walk may begin below an excluded path; a single file is left out below one; and a walk
- * leaves out directories only (tests/restorecon exclude-file). */
+ * leaves out directories only (tests/restorecon exclude; tests/restorecon exclude-file). */
 static bool is_object_excluded(const struct run *run, const struct object *o)
 {
 	if (!(run->flags & FLAG(RECURSE)))

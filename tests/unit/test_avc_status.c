@@ -127,7 +127,8 @@ static void the_avc_and_its_caller_hold_the_page_each(void **state)
 {
 	(void)state;
 	assert_int_equal(avc_open(NULL, 0), 0);
-	assert_int_equal(selinux_status_getenforce(), 1); /* COMPAT: open by that */
+	assert_int_equal(selinux_status_getenforce(), 1); /* open by that, and its changes too */
+	assert_int_equal(selinux_status_updated(), 0);
 	selinux_status_close();
 	expect_closed();
 	assert_false(avc_watch.number == &avc_watch.seen); /* checks still look */
