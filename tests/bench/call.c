@@ -7,8 +7,13 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/xattr.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <selinux/selinux.h>
 
