@@ -20,9 +20,7 @@ specs=${2:-$(tests/worlds/bed.sh host)/etc/selinux/default/contexts/files/file_c
 job=$(mktemp -d /dev/shm/bench.XXXXXX)
 trap 'rm -rf "$job"' EXIT
 
-printf 'void %s(void) {}\n' selabel_open selinux_restorecon selinux_restorecon_parallel selinux_restorecon_set_sehandle \
-	selinux_restorecon_set_alt_rootpath >"$job/names.c"
-${CC:-cc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$job/libselinux.so" "$job/names.c"
+tests/lib/stub.sh "$job"
 ${CC:-cc} -std=gnu11 -O2 -Iinclude -o "$job/speed" tests/restorecon/speed.c "$job/libselinux.so"
 "$job/speed" make "$job/tree" "$files"
 

@@ -7,7 +7,8 @@
  * case: it runs in a process of its own, in /mnt, which is a fresh tmpfs (a fresh folder of another
  * file system if the program was given one); what the driver itself writes is in a fresh /media.
  * The commands are in tables at the ends of the files: here those of the script, in drive_tree.c
- * what makes a tree, in drive_calls.c the library's functions.
+ * what makes a tree, in drive_calls.c the library's functions. Each command is printed as it was
+ * read, and below it, indented, what came of it: a file of cases (cases/) is its own transcript.
  *
  * Usage: drive [-s SELINUXFS] [-d FOLDER] [-n CASE] <script
  */
@@ -245,7 +246,7 @@ static int run_case(char **lines, size_t n)
 			exit(OUT_OF_TIME);
 		}
 		if (WIFSIGNALED(status))
-			printf("  killed by signal %d\n", WTERMSIG(status));
+			printf("    killed by signal %d\n", WTERMSIG(status));
 		return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	}
 	alarm(patience(300));
@@ -256,11 +257,12 @@ static int run_case(char **lines, size_t n)
 	if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
 		die("unshare");
 	fresh_folder();
-	for (size_t i = 0; i < n; i++)
-		if (split(lines[i])) {
+	for (size_t i = 0; i < n; i++) {
+		fputs(lines[i], stdout);
+		fflush(stdout);
+		if (split(lines[i]))
 			run_line();
-			fflush(stdout);
-		}
+	}
 	fflush(stdout);
 	_exit(0);
 }
@@ -280,7 +282,7 @@ int main(int argc, char **argv)
 		     next = more && !strncmp(line, "case ", 5);
 
 		if ((!more || next) && *name && (!only || !strcmp(only, name))) {
-			printf("%s\n", name);
+			printf("case %s\n", name);
 			failed |= run_case(lines, n);
 		}
 		if (!more)

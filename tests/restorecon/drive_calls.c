@@ -65,17 +65,12 @@ static void tell_printed(void)
 	}
 }
 
-static void tell_result(const char *name, int r, int error)
+static void tell_result(int r, int error)
 {
-	printf("  %s", name);
-	for (int i = 1; i < count; i++) {
-		putchar(' ');
-		print_bytes(words[i], strlen(words[i]));
-	}
 	if (r < 0)
-		printf(": %d %s\n", r, error ? strerrorname_np(error) : "-");
+		printf("    = %d %s\n", r, error ? strerrorname_np(error) : "-");
 	else
-		printf(": %d\n", r);
+		printf("    = %d\n", r);
 }
 
 static const struct {
@@ -142,7 +137,7 @@ static void do_open(void)
 	errno = 0;
 	handle = selabel_open(SELABEL_CTX_FILE, options, n);
 	if (!handle)
-		tell_result("open", -1, errno);
+		tell_result(-1, errno);
 	selinux_restorecon_set_sehandle(handle);
 }
 
@@ -153,7 +148,7 @@ static void do_handle(void)
 		selinux_restorecon_set_sehandle(NULL);
 	} else {
 		handle = selinux_restorecon_default_handle();
-		tell_result("handle", handle ? 0 : -1, errno);
+		tell_result(handle ? 0 : -1, errno);
 		if (handle)
 			selinux_restorecon_set_sehandle(handle);
 	}
@@ -175,7 +170,7 @@ static void do_alt(void)
 
 	errno = 0;
 	r = selinux_restorecon_set_alt_rootpath(word(1));
-	tell_result("alt", r, errno);
+	tell_result(r, errno);
 	tell_messages();
 }
 
@@ -191,7 +186,7 @@ static void do_run(void)
 		r = selinux_restorecon(word(2), parse_flags(words[1]));
 	error = errno;
 	restore(saved);
-	tell_result("run", r, error);
+	tell_result(r, error);
 	tell_messages();
 	tell_printed();
 }
@@ -199,9 +194,9 @@ static void do_run(void)
 static void do_counts(void)
 {
 	if (selinux_restorecon_get_skipped_errors)
-		printf("  skipped errors %lu\n", selinux_restorecon_get_skipped_errors());
+		printf("    skipped errors %lu\n", selinux_restorecon_get_skipped_errors());
 	if (selinux_restorecon_get_relabeled_files)
-		printf("  relabeled files %lu\n", selinux_restorecon_get_relabeled_files());
+		printf("    relabeled files %lu\n", selinux_restorecon_get_relabeled_files());
 }
 
 /* COMPAT: stock's list grows from call to call: only what is new is told. */
@@ -228,7 +223,7 @@ static void do_xattr(void)
 	errno = 0;
 	r = selinux_restorecon_xattr(word(2), parse_flags(words[1]), &list);
 	error = errno;
-	tell_result("xattr", r, error);
+	tell_result(r, error);
 	tell_messages();
 	for (entry = skip_told(list ? *list : NULL); entry; told = entry, entry = entry->next)
 		if (asprintf(&lines[n++], "%s %s %s", entry->directory, entry->digest,

@@ -1,153 +1,162 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Relabels trees on this machine, as root and without SELinux, as the cases say, on our library and on Debian's.
-# Ours must do what expected.txt says; Debian's must differ from that by stock-3.4.diff, and if a folder with 3.11 and
-# its C library is given, that by stock-3.11.diff: each of those differences has a row in docs/COMPAT.md.
-# Then folders are swapped for links while a relabelling runs, and nothing outside may be touched.
-# With -g, cases and Debian's programs that relabel run on a kernel with SELinux too, in the test bed: there ours may
-# differ from Debian's by guest.diff only.
-# Usage: run.sh [-g] [-w] [-3 FOLDER] [LIBRARY]	build/libselinux.so.1 by default; -w writes those files anew
+# Relabels trees on this machine, as root and without SELinux, as the files cases/*.t say, on our library, on Debian's 3.4
+# and on its 3.11. What each must say stands there, below the command (cases.awk): ours, and where Debian's say something
+# else, that, with the row of docs/COMPAT.md that says why. A difference that no longer shows fails, too.
+# Then directories are swapped for links while a relabelling runs, and nothing outside may be touched.
+# With -g, cases/*.guest.t and Debian's programs that relabel run on a kernel with SELinux too, in the test bed.
+# With -u the files are written anew by what was said; a difference that is new has "?" for a row, to be named.
+# Usage: run.sh [-g] [-u] [LIBRARY [FILE...]]	build/libselinux.so.1 and all by default
 set -eu
 
-run_in_guest() {
-	for side in stock ours; do
-		path=
-		[ $side = stock ] || path=/restorecon
-		for world in permissive enforcing; do
-			echo "$side	== $world"
-			world $world env LD_LIBRARY_PATH=$path /restorecon/drive </restorecon/cases.guest 2>&1 | sed "s/^/$side	/"
-		done
-		world permissive env LD_LIBRARY_PATH=$path sh /restorecon/tools.sh 2>&1 | sed "s/^/$side	/"
-	done
-}
-
-if [ -n "${IN_GUEST:-}" ]; then
-	run_in_guest
-	exit
-fi
-
-tree=$(cd "$(dirname "$0")/../.." && pwd -P)
-cd "$tree"
-write='' newest='' guest='' passed=0 failed=0
-while getopts gw3: option; do
+# shellcheck source=tests/lib/check.sh
+. "$(dirname "$0")/../lib/check.sh"
+update='' guest=''
+while getopts gu option; do
 	case $option in
 	g) guest=yes ;;
-	w) write=yes ;;
-	3) newest=$OPTARG ;;
+	u) update=yes ;;
 	*) exit 2 ;;
 	esac
 done
 shift $((OPTIND - 1))
+[ "$(id -u)" = 0 ] || die "needs root, for mounts and for attributes of the name security.*"
+make_work
+disk=$(mktemp -d "$tree/build/restorecon.XXXXXX")
+trap 'rm -rf "$work" "$disk"' EXIT
+cd "$tree"
 library=$(cd "$(dirname "${1:-build/libselinux.so.1}")" && pwd -P)
-here=tests/restorecon
-# shellcheck source=tests/lib/time.sh
-. tests/lib/time.sh
+[ $# = 0 ] || shift
+cases=tests/restorecon/cases
+[ $# -gt 0 ] || set -- $cases/*.t
 TEST_PATIENCE=$(tests/lib/patience.sh)
 export TEST_PATIENCE
-job=$(mktemp -d)
-disk=$(mktemp -d "$tree/build/restorecon.XXXXXX")
-trap 'rm -rf "$job" "$disk"' EXIT
-die() {
-	echo "restorecon: $*" >&2
-	echo "0 passed, 1 failed"
-	exit 1
-}
-
-[ "$(id -u)" = 0 ] || die "needs root, for mounts and for attributes of the name security.*"
+stock=$(tests/bench/stock.sh)
+newest=$(tests/worlds/bed.sh stock-3.11)
 
 build() {
-	sed -n 's/.*\(selabel_[a-z_]*\|selinux_[a-z_]*\|set_selinuxmnt\)(.*/void \1(void) {}/p' "$@" | sort -u >"$job/names.c"
-	${CC:-cc} -w -shared -nostdlib -Wl,-soname,libselinux.so.1 -o "$job/libselinux.so" "$job/names.c" || return
+	tests/lib/stub.sh "$work" || return
 	for program in drive race; do
-		${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wshadow -pthread -Iinclude -o "$job/$program" \
-			$here/$program*.c "$job/libselinux.so" || return
+		${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wshadow -pthread -Iinclude -o "$work/$program" \
+			tests/restorecon/$program*.c "$work/libselinux.so" || return
 	done
 }
 
-# The first argument is what to run programs by; the rest is the program.
-run_cases() {
-	for set in cases cases.disk; do
-		folder=
-		[ $set = cases ] || folder="-d $disk"
-		# shellcheck disable=SC2086 # words
-		"$@" "$job/drive" $folder <$here/$set || return
-		rm -rf "${disk:?}"/*
-	done 2>&1
+# by_side SIDE COMMAND...: the command, on that side's library.
+by_side() {
+	case $1 in
+	ours) shift && LD_LIBRARY_PATH=$library "$@" ;;
+	3.4) shift && LD_LIBRARY_PATH=$stock "$@" ;;
+	3.11) shift && "$newest/ld-linux-x86-64.so.2" --library-path "$newest" "$@" ;;
+	esac
 }
 
-
-by_loader() {
-	"$newest/ld-linux-x86-64.so.2" --library-path "$newest" "$@"
+# normalise SIDE: digests by their names; three messages of 3.4's that only have other words, V311-16.
+normalise() {
+	case $1 in
+	3.4*) sed 's/from (null) to/from <no context> to/; s/log \([0-9]\) lstat(/log \1 open(/; s/setxattr failed: \(.*\): /Could not set digest on \1: /' ;;
+	*) cat ;;
+	esac | sed -f "$work/digests.sed"
 }
 
-# Is what was found what the file says?
-verdict() {
-	[ -z "$write" ] || cp "$2" "$here/$1"
-	if diff -u "$here/$1" "$2"; then
-		passed=$((passed + $3))
-	else
-		failed=$((failed + 1))
-		echo "restorecon: not as $1 says" >&2
-	fi
-}
-
-compare_to() {
-	diff "$job/$1" $here/expected.txt | grep '^[<>]' >"$job/diff" || :
-	verdict "$1.diff" "$job/diff" 1
-}
-
-build $here/drive*.c $here/race.c || die "the programs do not build"
-stock=$(tests/bench/stock.sh)
-
-# cases_of NAME COMMAND...: run_cases, to the file NAME
-cases_of() {
-	name=$1
-	shift
-	run_cases "$@" >"$job/$name" || {
+# transcript SIDE FILE: to $work/SIDE
+transcript() {
+	set -- "$1" "$2" "$work/drive"
+	case $2 in
+	*.disk.t) set -- "$@" -d "$disk" ;;
+	esac
+	side=$1 file=$2
+	shift 2
+	sed '/^  /d' "$file" | by_side "$side" "$@" >"$work/said" 2>&1 || {
 		ended_in_time $?
-		die "$name: $(tail -n 3 "$job/$name")"
+		die "$file, $side: $(tail -n 3 "$work/said")"
 	}
+	rm -rf "${disk:?}"/*
+	normalise "$side" <"$work/said" >"$work/$side"
 }
 
-cases_of ours env LD_LIBRARY_PATH="$library"
-verdict expected.txt "$job/ours" "$(grep -c '^[a-z]' "$job/ours")"
-cases_of stock-3.4 env LD_LIBRARY_PATH="$stock"
-compare_to stock-3.4
-if [ -n "$newest" ]; then
+# as_expected FILE SIDE: is what was said what the file says?
+as_expected() {
+	awk -f tests/restorecon/cases.awk mode=expect side="$2" "$1" >"$work/wanted"
+	diff -u "$work/wanted" "$work/$2"
+}
+
+# compare FILE SIDE...: one check for each side, which counts as many as there are cases.
+compare() {
+	file=$1
+	shift
+	if [ -n "$update" ]; then
+		sides=$*
+		for side; do
+			shift
+			set -- "$@" transcript="$side" "$work/$side"
+		done
+		awk -f tests/restorecon/cases.awk mode=rewrite sides="$sides" "$file" "$@" >"$work/anew"
+		cp "$work/anew" "$file"
+		# shellcheck disable=SC2086 # words
+		set -- $sides
+	fi
+	for side; do
+		if as_expected "$file" "$side" >"$work/log"; then
+			ok "${file##*/}, $side" "$(grep -c '^case ' "$file")"
+		else
+			not_ok "${file##*/}, $side"
+			details "$work/log"
+		fi
+	done
+}
+
+here_compared() {
+	transcript ours "$1"
+	transcript 3.4 "$1"
 	# The threads of 3.11 race when they count errors: it gets three tries to say the usual.
 	for _ in 1 2 3; do
-		cases_of stock-3.11 by_loader
-		diff "$job/stock-3.11" $here/expected.txt | grep '^[<>]' | cmp -s - $here/stock-3.11.diff && break
+		transcript 3.11 "$1"
+		! as_expected "$1" 3.11 >"$work/log" || break
 	done
-	compare_to stock-3.11
-fi
-
-# This very script runs in the guest: run_in_guest().
-compare_in_guest() {
-	mkdir "$job/guest"
-	rsync=$(tests/worlds/bed.sh rsync) || die "no rsync"
-	cp "$library/libselinux.so.1" "$job/drive" $here/cases.guest $here/tools.sh "$here/run.sh" "$job/guest"
-	tests/worlds/run.sh -q -t 3600 -b "$job/guest:/restorecon" -b "$rsync:/rsync" -- env IN_GUEST=yes sh /restorecon/run.sh >"$job/told" || {
-		ended_in_time $?
-		die "the guest failed: $(tail -n 5 "$job/told")"
-	}
-	! grep -q '	OUT OF TIME' "$job/told" || out_of_time "a case in the guest"
-	for side in stock ours; do
-		sed -n "s/^$side	//p" "$job/told" | tr -d '\r' >"$job/guest.$side"
-	done
-	[ "$(wc -l <"$job/guest.stock")" -gt 300 ] || die "the guest said too little"
-	diff "$job/guest.stock" "$job/guest.ours" | grep '^[<>]' >"$job/diff" || :
-	verdict guest.diff "$job/diff" 1
+	compare "$1" ours 3.4 3.11
 }
 
-[ -z "$guest" ] || compare_in_guest
-for threads in 1 4; do
-	if LD_LIBRARY_PATH=$library "$job/race" 3 $threads; then
-		passed=$((passed + 1))
-	else
+guest_compared() {
+	mkdir "$work/guest"
+	rsync=$(tests/worlds/bed.sh rsync) || die "no rsync"
+	cp "$library/libselinux.so.1" "$work/drive" "$work/guest"
+	tests/worlds/run.sh -q -t 3600 -b "$work/guest:/restorecon" -b "$rsync:/rsync" -- \
+		tests/restorecon/in-guest.sh "$1" >"$work/told" || {
 		ended_in_time $?
-		failed=$((failed + 1))
-	fi
+		die "the guest failed: $(tail -n 5 "$work/told")"
+	}
+	! grep -q '	OUT OF TIME' "$work/told" || out_of_time "a case in the guest"
+	for side in ours enforcing 3.4 3.4-enforcing; do
+		sed -n "s/^$side	//p" "$work/told" | tr -d '\r' | normalise $side >"$work/$side"
+	done
+	compare "$1" ours enforcing 3.4 3.4-enforcing
+	for side in ours stock; do # the one message that has other words
+		sed -n "s/^tools[.]$side	//p" "$work/told" | tr -d '\r' | sed 's/: lstat(/: open(/' >"$work/tools.$side"
+	done
+	[ "$(wc -l <"$work/tools.stock")" -gt 200 ] || die "Debian's programs said too little"
+	check "Debian's programs, ours as stock" diff "$work/tools.stock" "$work/tools.ours"
+}
+
+# Each row that is named is one of docs/COMPAT.md.
+rows_known() {
+	awk -f tests/restorecon/cases.awk mode=rows "$@" | while read -r row; do
+		grep -q "^| $row |" docs/COMPAT.md || echo "no row of docs/COMPAT.md: $row"
+	done >"$work/unknown"
+	cat "$work/unknown"
+	[ ! -s "$work/unknown" ]
+}
+
+build || die "the programs do not build"
+sed -n 's/^\([0-9a-f]*\)	\(.*\)/s,\1,<\2>,/p' tests/restorecon/digests.tsv >"$work/digests.sed"
+for file; do
+	case $file in
+	*.guest.t) [ -z "$guest" ] || guest_compared "$file" ;;
+	*) here_compared "$file" ;;
+	esac
 done
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+check 'the rows that excuse a difference are known' rows_known "$@"
+for threads in 1 4; do
+	check "directories swapped for links, threads: $threads" env LD_LIBRARY_PATH="$library" "$work/race" 3 $threads
+done
+finish
