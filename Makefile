@@ -66,6 +66,8 @@ FLOOR_TABLE := packaging/glibc/$(FLOOR_ARCH)-$(GLIBC_FLOOR).tsv
 ifneq ($(GLIBC_FLOOR),)
 STUB := $(B)/stub/libc.so.6
 LIBC := -nodefaultlibs -lgcc $(STUB)
+floor = || { echo '$@: a name with an undefined reference above is not in $(FLOOR_TABLE): it is younger than glibc' \
+	'$(GLIBC_FLOOR), or has not been used so far; packaging/glibc/README.md tells how to see which, and to add it' >&2; exit 1; }
 endif
 PCRE2_LIBS := $(if $(filter static,$(PCRE2)),-Wl$(comma)-Bstatic -lpcre2-8 -Wl$(comma)-Bdynamic,-lpcre2-8)
 
@@ -101,7 +103,7 @@ $(STUB): packaging/glibc/stub.awk $(FLOOR_TABLE)
 # Linked under another name, and renamed only when its exports are the checked-in ones.
 $(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/contract.txt tests/abi/exports.sh tests/abi/width.sh $(STUB)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC)
+	$(Q)$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@.new $(OBJECTS) $(PCRE2_LIBS) $(LIBC) $(floor)
 	$(Q)tests/abi/width.sh tests/abi/contract.txt $@.new >$(B)/exports.txt
 	$(Q)tests/abi/exports.sh $@.new | diff -u $(B)/exports.txt - || \
 		{ echo "$@: its exports are not those of tests/abi/contract.txt (+ is what was built)" >&2; exit 1; }
@@ -191,7 +193,7 @@ no-release:
 # stand-in's data cannot be copied into a program.
 $(B)/matchpathcon: packaging/rpm/matchpathcon.c $(B)/libselinux.so.1
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie -Wl,-z,now,-z,relro -o $@ $< $(B)/libselinux.so.1 $(LIBC) $(floor)
 
 .PHONY: oci
 oci: all dist ## an OCI image layout for COPY --from, build/oci; packaging/oci has the Containerfiles
