@@ -39,11 +39,12 @@ END {
 	for (node in nodes) {
 		print node " {" > map
 		n = split(nodes[node], list, " ")
-		if (n)
-			print "global:" > map
+		head = "global:\n" # and nothing below it would be no version script
 		for (i = 1; i <= n; i++)
-			if (plain[list[i]])
-				print "\t" list[i] ";" > map
+			if (plain[list[i]]) {
+				print head "\t" list[i] ";" > map
+				head = ""
+			}
 		print "};" > map
 	}
 	print "STUB_PRIVATE { local: *; };" > map
