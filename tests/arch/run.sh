@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The library of other machines: built by their cross compilers, its file looked at, and run: i386's by this kernel,
-# aarch64's by qemu; its unit tests, the object itself, and a small client. The client also runs with the oldest C
+# The library of other machines: built by their cross compilers, its file looked at, and run: i386's by this kernel
+# where it can, aarch64's by qemu; its unit tests, the object itself, and a small client. The client also runs with the oldest C
 # library that can be had, where the library's weak names are absent; on this machine, too.
 # Usage: run.sh [x86_64|i386|aarch64]...
 set -u
@@ -28,8 +28,11 @@ set_machine() {
 	i386)
 		triplet=i686-linux-gnu wide=-D_FILE_OFFSET_BITS=64
 		part=$(tests/worlds/bed.sh pcre2-i386) || exit
-		by="/usr/$triplet/lib/ld-linux.so.2 --library-path /usr/$triplet/lib:$part/usr/lib/i386-linux-gnu:$build"
-		by_older="$part/older/lib/ld-linux.so.2 --library-path $part/older/lib/i386-linux-gnu:$build"
+		# not every 64-bit kernel runs programs of 32 bits
+		emulator=qemu-i386-static
+		! "/usr/$triplet/lib/ld-linux.so.2" --version >/dev/null 2>&1 || emulator=''
+		by="$emulator /usr/$triplet/lib/ld-linux.so.2 --library-path /usr/$triplet/lib:$part/usr/lib/i386-linux-gnu:$build"
+		by_older="$emulator $part/older/lib/ld-linux.so.2 --library-path $part/older/lib/i386-linux-gnu:$build"
 		;;
 	aarch64)
 		part=$(tests/worlds/bed.sh pcre2-arm64) || exit
