@@ -92,7 +92,7 @@ run_row() (
 	work)
 		make_image_root "$1.$3"
 		# shellcheck disable=SC2046 # names of works
-		engine_run /bin/sh -c 'exec sh /work/work.sh /work/standin.so /work/libselinux.so.1 "$@" >/out/said' work \
+		engine_run /bin/sh -c 'exec sh /work/in-turn.sh /work/standin.so /work/libselinux.so.1 "$@" >/out/said' work \
 			$(grep -v '^#' $containers/work/work.tsv | cut -f 1)
 		;;
 	systemd)

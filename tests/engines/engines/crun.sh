@@ -50,7 +50,7 @@ engine_run() {
 		{"ociVersion": "1.0.2",
 		"process": {"terminal": false, "user": {"uid": 0, "gid": 0}, "args": [$(words "$@" | sed 's/\\/\\\\/g')],
 			"env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "container=podman"],
-			"cwd": "/", "selinuxLabel": "$process_label", "noNewPrivileges": false,
+			"cwd": "/", ${process_label:+"\"selinuxLabel\": \"$process_label\", "}"noNewPrivileges": false,
 			"capabilities": {"bounding": [$capabilities], "effective": [$capabilities], "permitted": [$capabilities]}},
 		"root": {"path": "$root", "readonly": $read_only}, "hostname": "container",
 		"mounts": [
@@ -68,7 +68,7 @@ engine_run() {
 			done
 		} | sed '$s/,$//')],
 		"linux": {"namespaces": [$pid $network {"type": "ipc"}, {"type": "uts"}, {"type": "mount"}, {"type": "cgroup"}],
-			"cgroupsPath": "/container", "mountLabel": "$mount_label",
+			"cgroupsPath": "/container", ${mount_label:+"\"mountLabel\": \"$mount_label\", "}
 			"maskedPaths": [$masked], "readonlyPaths": [$shut]}}
 	JSON
 	"$oci_runtime" run --bundle "$bundle" container-$$

@@ -2,9 +2,9 @@
 # In a container: each work of the table with one library in place of the image's own, then with another. /work holds
 # what this needs. What a work with the first leaves behind is undone. Prints "WORK<tab>STATUS<tab>WHAT IT SAID<tab>
 # STATUS<tab>WHAT IT SAID", with a bar for each newline.
-# Usage: work.sh LOOSE OURS WORK...
+# Usage: in-turn.sh LOOSE OURS WORK...
 # shellcheck source=tests/image/work.sh
-. /work/image-work.sh
+. /work/work.sh
 
 loose=$1 ours=$2
 shift 2
@@ -23,7 +23,7 @@ do_tmpfiles() {
 }
 
 do_sysusers() {
-	echo 'u robot - "Robot"' >/etc/sysusers.d/work.conf && systemd-sysusers work.conf && grep -q '^robot:.*:Robot:' /etc/passwd &&
+	mkdir -p /etc/sysusers.d && echo 'u robot - "Robot"' >/etc/sysusers.d/work.conf && systemd-sysusers work.conf && grep -q '^robot:.*:Robot:' /etc/passwd &&
 		grep -q '^robot:' /etc/shadow
 }
 
