@@ -28,7 +28,7 @@ do_sysusers() {
 }
 
 do_dbus() {
-	mkdir -p /run/dbus && rm -f /run/dbus/*
+	rm -rf /run/dbus && mkdir /run/dbus
 	dbus-daemon --system --fork --print-pid >dbus.pid &&
 		dbus-send --system --print-reply=literal --dest=org.freedesktop.DBus /org/freedesktop/DBus \
 			org.freedesktop.DBus.ListNames | grep -q org.freedesktop.DBus
@@ -43,16 +43,26 @@ do_logrotate() {
 		[ "$(stat -c '%U:%G %a' rotated/log)" = 'man:games 640' ]
 }
 
-# A job at start, of the system's table and of a user's own.
+refused() {
+	grep -i context /tmp/cron.log | grep -v continuing
+}
+
+# A job at start, of the system's table and of a user's own. What cron says of a table that it refuses goes to syslog.
 do_cron() {
-	rm -f /run/crond.pid /run/crond.reboot /tmp/cron.*
-	echo '@reboot root id -un >/tmp/cron.system' >/etc/cron.d/work && echo '@reboot id -un >/tmp/cron.own' | crontab - || return
+	rm -f /run/crond.pid /run/crond.reboot /tmp/cron.* /dev/log
+	python3 -uc 'import socket, sys
+s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+s.bind("/dev/log")
+while True:
+	print(s.recv(4096).decode())' >/tmp/cron.log &
+	syslog=$!
+	until [ -S /dev/log ]; do sleep 0.25; done
+	echo '@reboot root id -un >/tmp/cron.system' >/etc/cron.d/work && echo '@reboot id -un >/tmp/cron.own' | crontab -
 	cron -f &
 	cron=$!
-	until [ -s /tmp/cron.system ] && [ -s /tmp/cron.own ] || ! kill -0 $cron; do sleep 0.25; done
-	cat /tmp/cron.system /tmp/cron.own
-	kill $cron
-	wait $cron
+	until [ -s /tmp/cron.system ] && [ -s /tmp/cron.own ] || refused; do sleep 0.25; done
+	kill $cron $syslog
+	refused
 	crontab -r
 	[ -s /tmp/cron.system ] && [ -s /tmp/cron.own ]
 }
@@ -76,7 +86,7 @@ do_sshd() {
 
 # line STATUS FILE
 line() {
-	printf '\t%s\t%s' "$1" "$(tr '\n\t' '| ' <"$2")"
+	printf '\t%s\t:%s' "$1" "$(tr '\n\t' '| ' <"$2")"
 }
 
 # in_turn WORK: with both libraries, each in a directory of its own.

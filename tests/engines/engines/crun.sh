@@ -10,7 +10,7 @@ more='DAC_READ_SEARCH LINUX_IMMUTABLE NET_BROADCAST NET_ADMIN IPC_LOCK IPC_OWNER
 	MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE'
 
 words() {
-	printf '"%s",' "$@" | sed 's/,$//'
+	printf '%s\n' "$@" | sed 's/[\\"]/\\&/g; s/.*/"&"/' | paste -s -d ,
 }
 
 # mount_json TO TYPE FROM OPTION...
@@ -48,7 +48,7 @@ engine_run() {
 	bundle=$(mktemp -d)
 	cat >"$bundle/config.json" <<-JSON
 		{"ociVersion": "1.0.2",
-		"process": {"terminal": false, "user": {"uid": 0, "gid": 0}, "args": [$(words "$@" | sed 's/\\/\\\\/g')],
+		"process": {"terminal": false, "user": {"uid": 0, "gid": 0}, "args": [$(words "$@")],
 			"env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "container=podman"],
 			"cwd": "/", ${process_label:+"\"selinuxLabel\": \"$process_label\", "}"noNewPrivileges": false,
 			"capabilities": {"bounding": [$capabilities], "effective": [$capabilities], "permitted": [$capabilities]}},

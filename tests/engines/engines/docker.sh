@@ -9,10 +9,23 @@ engine_start() {
 	cat >/etc/docker/daemon.json <<-CONF
 		{"selinux-enabled": true, "iptables": false, "ip6tables": false, "bridge": "none", "storage-driver": "overlay2"}
 	CONF
-	dockerd >/var/log/dockerd.log 2>&1 9>&- &
-	await 300 "dockerd" docker info || return
+	# dockerd's own containerd has fifteen seconds to come up, this one has not. The socket answers once all is ready.
+	containerd >/var/log/containerd.log 2>&1 &
+	daemon=$!
+	await 300 containerd is_up /run/containerd/containerd.sock
+	dockerd --containerd=/run/containerd/containerd.sock >/var/log/dockerd.log 2>&1 &
+	daemon=$!
+	await 300 dockerd is_up /run/docker.sock
 	# shellcheck disable=SC2154 # the caller's
-	tar -C "$root" -c . | docker import - small
+	tar -C "$root" -c . | docker import - small || {
+		tail -n 5 /var/log/dockerd.log
+		return 1
+	}
+}
+
+# Its socket is there, or the daemon is gone.
+is_up() {
+	[ -S "$1" ] || ! kill -0 $daemon
 }
 
 # shellcheck disable=SC2154 # root, options, binds: the caller's

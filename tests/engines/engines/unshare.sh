@@ -13,7 +13,9 @@ engine_run() {
 		for bind in $binds; do
 			from=${bind%%:*} to=${bind#*:}
 			mount --rbind "$from" "/mnt${to%:ro}"
-			[ "$to" = "${to%:ro}" ] || mount -o remount,bind,ro "/mnt${to%:ro}"
+			[ "$to" = "${to%:ro}" ] || for part in $(cut -d " " -f 5 /proc/self/mountinfo | grep "^/mnt${to%:ro}"); do
+				mount -o remount,bind,ro "$part"
+			done
 		done
 		exec chroot /mnt "$@"' unshare "$root" "$binds" "$@"
 }
