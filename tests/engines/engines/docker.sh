@@ -5,7 +5,9 @@
 . /engines/time.sh
 
 engine_start() {
-	mkdir -p /etc/docker
+	# In its storage a container may only read, as by container-selinux. Bookworm knows no label for that place.
+	mkdir -p /etc/docker /var/lib/docker
+	chcon -t container_ro_file_t /var/lib/docker
 	cat >/etc/docker/daemon.json <<-CONF
 		{"selinux-enabled": true, "iptables": false, "ip6tables": false, "bridge": "none", "storage-driver": "overlay2"}
 	CONF
