@@ -23,7 +23,8 @@ do_tmpfiles() {
 }
 
 do_sysusers() {
-	mkdir -p /etc/sysusers.d && echo 'u robot - "Robot"' >/etc/sysusers.d/work.conf && systemd-sysusers work.conf && grep -q '^robot:.*:Robot:' /etc/passwd &&
+	mkdir -p /etc/sysusers.d && echo 'u robot - "Robot"' >/etc/sysusers.d/work.conf && systemd-sysusers work.conf &&
+		grep -q '^robot:.*:Robot:' /etc/passwd &&
 		grep -q '^robot:' /etc/shadow
 }
 
@@ -38,7 +39,8 @@ do_dbus() {
 }
 
 do_logrotate() {
-	mkdir -p rotated && echo line >rotated/log && printf '%s/rotated/log {\n rotate 2\n create 640 man games\n}\n' "$desk" >rotate.conf &&
+	mkdir -p rotated && echo line >rotated/log &&
+		printf '%s/rotated/log {\n rotate 2\n create 640 man games\n}\n' "$desk" >rotate.conf &&
 		logrotate -f -s rotate.state rotate.conf && [ "$(cat rotated/log.1)" = line ] && [ ! -s rotated/log ] &&
 		[ "$(stat -c '%U:%G %a' rotated/log)" = 'man:games 640' ]
 }
@@ -75,8 +77,8 @@ do_sshd() {
 	supervisord=$!
 	until grep -qs 'Server listening on 0.0.0.0' /var/log/sshd.log || grep -qs 'FATAL state' /var/log/supervisord.log ||
 		! kill -0 $supervisord; do sleep 0.25; done
-	ssh -tt -i key -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR root@127.0.0.1 \
-		'echo hello, $(id -un); exit 7' </dev/null 2>&1
+	ssh -tt -i key -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR \
+		root@127.0.0.1 'echo hello, $(id -un); exit 7' </dev/null 2>&1
 	left=$?
 	kill $supervisord
 	wait $supervisord
