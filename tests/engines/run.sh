@@ -39,9 +39,10 @@ boot() {
 		sh /engines/guest.sh "/engines/rows.$1.$2" >"$job/said.$1.$2" 2>"$job/err.$1.$2" || echo $? >"$job/status.$1.$2"
 }
 
-# judge_works KEY NAME MODE: does each work of work.tsv fail with the loose check, as that says, and get done with ours?
+# judge_works KEY NAME free|confined: does each work of work.tsv fail with the loose check, as that says, and get done with ours?
 judge_works() {
-	grep -v '^#' "$here/work.tsv" | cut -f "1,$(($3 + 2))" >"$job/works"
+	[ "$3" = free ] && column=2 || column=3
+	grep -v '^#' "$here/work.tsv" | cut -f "1,$column" >"$job/works"
 	while IFS=$tab read -r did wanted; do
 		IFS=$tab read -r loose loose_said ours ours_said <<-END
 			$(sed -n "s/^$1$tab$did$tab//p" "$job/said")
@@ -116,7 +117,7 @@ while IFS= read -r row; do
 	name=$(printf '%s\n' "$key" | tr '\t' ' ')
 	case $row in
 	*"${tab}skip: "*) skip "$name: ${row#*"${tab}skip: "}" ;;
-	*"${tab}work.tsv") judge_works "$key" "$name" "${key##*"$tab"}" ;;
+	*"${tab}work.tsv "*) judge_works "$key" "$name" "${row##* }" ;;
 	*) check_same "$name" "${row#"$key$tab"}" "$(sed -n "s/^$key$tab//p" "$job/said")" ;;
 	esac
 done <"$job/rows"
