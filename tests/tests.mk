@@ -16,7 +16,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 .PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-sshd check-demo bench
+	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run.sh $(UNIT_TESTS)
 
@@ -106,6 +106,10 @@ check-oci: all ## the OCI layout, and the Containerfiles executed on images as D
 check-sshd: all ## OpenSSH built with this library from Debian's source: logins into the container and on the host
 	@tests/need.sh build worlds peers sshd
 	@tests/sshd/run.sh
+
+check-release: release ## what make release gathers: sums, machines, the installer, the same bytes elsewhere
+	@tests/need.sh worlds install
+	@tests/release/run.sh
 
 # The demo as a suite: its verdict is one check.
 check-demo: all
