@@ -57,7 +57,7 @@ binds_of() {
 		marker) echo $containers/marker:/run/.containerenv ;;
 		sys) echo /sys:/sys ;;
 		sys-ro) echo /sys:/sys:ro ;;
-		work) echo $containers/work:/work ;;
+		work) echo $containers/work:/parts ;;
 		esac
 	done
 }
@@ -92,7 +92,7 @@ run_row() (
 	work)
 		make_image_root "$1.$3"
 		# shellcheck disable=SC2046 # names of works
-		engine_run /bin/sh -c 'exec sh /work/in-turn.sh /work/standin.so /work/libselinux.so.1 "$@" >/out/said' work \
+		engine_run /bin/sh -c 'exec sh /parts/in-turn.sh /parts/standin.so /parts/libselinux.so.1 "$@" >/out/said' work \
 			$(grep -v '^#' $containers/work/work.tsv | cut -f 1)
 		;;
 	systemd)

@@ -1,10 +1,10 @@
 #!/bin/sh
-# In a container: each work of the table with one library in place of the image's own, then with another. /work holds
+# In a container: each work of the table with one library in place of the image's own, then with another. /parts holds
 # what this needs. What a work with the first leaves behind is undone. Prints "WORK<tab>STATUS<tab>WHAT IT SAID<tab>
 # STATUS<tab>WHAT IT SAID", with a bar for each newline.
 # Usage: in-turn.sh LOOSE OURS WORK...
 # shellcheck source=tests/image/work.sh
-. /work/work.sh
+. /parts/work.sh
 
 loose=$1 ours=$2
 shift 2
@@ -73,7 +73,7 @@ while True:
 do_sshd() {
 	rm -f /var/log/sshd.log /var/log/supervisord.log
 	mkdir -p /root/.ssh && cp key.pub /root/.ssh/authorized_keys || return
-	supervisord -c /work/supervisord.conf >/dev/null 2>&1 &
+	supervisord -c /parts/supervisord.conf >/dev/null 2>&1 &
 	supervisord=$!
 	until grep -qs 'Server listening on 0.0.0.0' /var/log/sshd.log || grep -qs 'FATAL state' /var/log/supervisord.log ||
 		! kill -0 $supervisord; do sleep 0.25; done
