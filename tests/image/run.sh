@@ -12,7 +12,7 @@ tab=$(printf '\t')
 
 # Runs in the guest: all the work in a container that has LIBRARY. With a policy, its files and selinuxfs are there too.
 # shellcheck disable=SC2016 # expanded by the guest's shell
-work='
+in_guest='
 library=$1 world=$2
 cp /parts/work.sh /parts/imports.tsv /container/srv
 [ $library = stock ] || cp /parts/libselinux.so.1 /container/lib/*-linux-gnu/libselinux.so.1
@@ -27,7 +27,7 @@ exec container /container sh -c "$start"'
 # work_in LIBRARY WORLD
 work_in() {
 	"$tree/tests/worlds/run.sh" -t 3600 -b "$container:/container" -b "$parts:/parts" -- \
-		world "$2" sh -c "$work" work "$1" "$2" >"$parts/$1.$2" || {
+		world "$2" sh -c "$in_guest" work "$1" "$2" >"$parts/$1.$2" || {
 		echo $? >"$parts/status.$1.$2"
 		say "$2, $1: the work was not finished"
 	}
