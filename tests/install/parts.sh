@@ -6,6 +6,8 @@
 #		the future
 #	libc-2.5	a stub of an old C library
 #	wants-name.so, wants-node.so	objects that want of libselinux.so.1 what nobody has
+#	unscripted	a stand-in for an old stock library, linked without a version script: it exports internals
+#	uses-unscripted.so, wants-internal.so	objects that need it: one defines such names itself, one wants one
 # Usage: parts.sh FOLDER DEBIAN-12-ROOT LIBRARY
 set -eu
 
@@ -66,7 +68,14 @@ object libselinux-i386.so "$strict" -m32
 object stock-i386 'LIBSELINUX_1.0: is_selinux_enabled' -m32
 object future-names 'LIBSELINUX_1.0: no_such_name
 	LIBSELINUX_9.9: no_such_node'
+# As old ones are: what its start files and its sources define is there for all, and in no node.
+printf 'void %s(void) {}\n' is_selinux_enabled _init _fini _edata old_internal map_class >"$stubs/unscripted.c"
+${CC:-gcc} -shared -fPIC -nostdlib -Wl,-soname,libselinux.so.1 -o "$into/unscripted" "$stubs/unscripted.c"
 client wants-name.so future-names no_such_name
+client uses-unscripted.so unscripted is_selinux_enabled
+client wants-internal.so unscripted old_internal
+printf 'void %s(void) {}\n' _init _fini _edata map_class another_old_internal >>"$stubs/uses-unscripted.c"
+${CC:-gcc} -shared -fPIC -nostdlib -o "$into/uses-unscripted.so" "$stubs/uses-unscripted.c" "$into/unscripted"
 client wants-node.so future-names no_such_node
 client use-i386.so stock-i386 is_selinux_enabled -m32
 cp "$stubs/lacking.map" "$stubs/demanding.map"

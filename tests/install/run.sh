@@ -94,6 +94,11 @@ loads() {
 	chroot "$root" /bin/ls /
 }
 
+# attributes FILE, of the image: those that the kernel or others look for the bytes by.
+attributes() {
+	python3 -c 'import os, sys; print(*sorted(os.listxattr(sys.argv[1])))' "$root$1"
+}
+
 # ours FILE, of the image.
 ours() {
 	cmp "$library" "$root$1" && [ ! -L "$root$1" ]
@@ -166,6 +171,25 @@ fresh() {
 fresh64() {
 	fresh
 	rm -r "${root:?}/lib"
+}
+
+# unscripted CLIENT...: a fresh root whose library was linked without a version script, and with no other client of it.
+unscripted() {
+	fresh64
+	for file in "$root"/bin/*; do
+		! grep -qF libselinux.so.1 "$file" || rm "$file"
+	done
+	cp "$parts/unscripted" "$root/lib64/libselinux.so.1"
+	for name; do
+		cp "$parts/$name" "$root/usr/lib64/"
+	done
+}
+
+# of_aarch64 FILE...: they say so from now on.
+of_aarch64() {
+	for file; do
+		[ -L "$file" ] || printf '\267' | dd of="$file" bs=1 seek=18 conv=notrunc status=none
+	done
 }
 
 centos() {
@@ -245,6 +269,73 @@ centos() {
 	mkfifo "$root/lib64/libselinux.so.1"
 	check 'a FIFO is none of the image' refuses 'there is nothing to replace' timeout $patience dash "$installer" --library "$library" "$root"
 
+	# What stands where this program writes: nothing is written through it, and it is not waited for.
+	fresh64
+	for name in lib64/.libselinux.so.1.strict-new.0 "$store/original/lib64/libselinux.so.1.new.0"; do
+		for kind in mkfifo "ln -s $scratch/victim"; do
+			echo theirs >"$scratch/victim"
+			mkdir -p "$root/${name%/*}"
+			$kind "$root/$name"
+			check "${kind%% *} $name: installed" ends 0 timeout $patience dash "$installer" --library "$library" "$root"
+			check "${kind%% *} $name: in place" ours /lib64/libselinux.so.1
+			check "${kind%% *} $name: nothing outside of the image" test "$(cat "$scratch/victim")" = theirs
+			rm -f "$root/$name"
+			ends 0 by dash --revert "$root" >"$log"
+		done
+	done
+	mkfifo "$root/usr/lib64/fifo.so"
+	chmod 755 "$root/usr/lib64/fifo.so"
+	check 'a FIFO among the clients: installed' ends 0 timeout $patience dash "$installer" --library "$library" "$root"
+
+	# What is said of the bytes goes with them: to the kept file and back, and not onto ours.
+	fresh64
+	python3 -c 'import os, sys
+for name, value in ("ima", b"\x04\x04" + bytes(32)), ("capability", bytes.fromhex("0100000200040000") + bytes(12)):
+    os.setxattr(sys.argv[1], "security." + name, value)' "$root/lib64/libselinux.so.1"
+	about=$(attributes /lib64/libselinux.so.1)
+	check 'security.ima and capabilities are there' test "$about" = 'security.capability security.ima'
+	check 'security.ima and capabilities: installed' ends 0 by dash --library "$library" "$root"
+	check 'security.ima and capabilities: not on ours' test -z "$(attributes /lib64/libselinux.so.1)"
+	check 'security.ima and capabilities: kept' test "$(attributes "/$store/original/lib64/libselinux.so.1")" = "$about"
+	check 'security.ima and capabilities: gone back' ends 0 by dash --revert "$root"
+	check 'security.ima and capabilities: they are back' test "$(attributes /lib64/libselinux.so.1)" = "$about"
+
+	# Hard links to the library: a name that the loader looks for is replaced, any other is not.
+	fresh64
+	ln "$root/lib64/libselinux.so.1" "$root/usr/lib64/libselinux.so.1"
+	ln "$root/lib64/libselinux.so.1" "$root/var/lib/copy"
+	check 'hard links: installed' ends 0 by dash --library "$library" "$root"
+	check 'hard links: the first' ours /lib64/libselinux.so.1
+	check 'hard links: the second' ours /usr/lib64/libselinux.so.1
+	check 'hard links: the bytes elsewhere are not touched' cmp "$parts/el6/lib64/libselinux.so.1" "$root/var/lib/copy"
+	check 'hard links: gone back' ends 0 by dash --revert "$root"
+	check 'hard links: the second is back' cmp "$parts/el6/lib64/libselinux.so.1" "$root/usr/lib64/libselinux.so.1"
+
+	# No space left: at the first copy, and at the second.
+	root=$scratch/small
+	mkdir "$root"
+	mount -t tmpfs -o size=32m,mode=755 tmpfs "$root"
+	cp -a "$parts/el6/." "$root/"
+	rm -r "${root:?}/lib"
+	content >"$scratch/before"
+	for left in 4 "$(($(stat -c %s "$library") / 1024 + 16))"; do
+		dd if=/dev/zero of="$root/srv" bs=64k >/dev/null 2>&1
+		truncate -s "-${left}K" "$root/srv"
+		check "$left KB left: not installed" ends 1 by dash --library "$library" "$root"
+		check "$left KB left: said" says 'make room'
+		check "$left KB left: all is as it was" as_before "$scratch/before"
+		rm "$root/srv"
+	done
+	by dash --library "$library" "$root" >/dev/null
+	dd if=/dev/zero of="$root/srv" bs=64k >/dev/null 2>&1
+	check 'no space left: not gone back' ends 1 by dash --revert "$root"
+	check 'no space left: ours is in place' ours /lib64/libselinux.so.1
+	rm "$root/srv"
+	check 'some space again: gone back' ends 0 by dash --revert "$root"
+	check 'some space again: all is as it was' as_before "$scratch/before"
+	umount "$root"
+	root=$scratch/root
+
 	# Links that would lead the copies out of the image, or have the image removed.
 	fresh64
 	mkdir -p "$root/var/lib/libselinux-strict" "$scratch/elsewhere"
@@ -310,6 +401,16 @@ centos() {
 	fresh64
 	check 'a library that lacks names' refuses 'undefined symbol' by dash --library "$parts/lacking" "$root"
 	check 'a library that lacks names, dry run' refuses 'lacks names' by dash --dry-run --library "$parts/lacking" "$root"
+
+	# Stock linked without a version script: _init, map_class and the like count only for who wants them of it.
+	unscripted uses-unscripted.so
+	check 'no version script, a dry run' ends 0 by dash --dry-run --library "$library" "$root"
+	check 'no version script, a dry run: the files are counted' says '1 files need it; 0 of them'
+	check 'no version script: installed' ends 0 by dash --library "$library" "$root"
+	unscripted uses-unscripted.so wants-internal.so
+	check 'no version script, a file that wants an internal name, dry run' refuses 'wants-internal.so not in the library:  old_internal' \
+		by dash --dry-run --library "$library" "$root"
+	check 'no version script, a file that wants an internal name' refuses 'undefined symbol: old_internal' by dash --library "$library" "$root"
 }
 
 # --- refused ---
@@ -350,18 +451,25 @@ refused() {
 		fresh64
 		cp "$library" "$scratch/aarch64"
 		cp "$parts/lacking" "$scratch/lacking"
-		for file in "$scratch/aarch64" "$scratch/lacking" "$root"/lib64/* "$root"/bin/*; do
-			[ -L "$file" ] || printf '\267' | dd of="$file" bs=1 seek=18 conv=notrunc status=none
-		done
+		of_aarch64 "$scratch/aarch64" "$scratch/lacking" "$root"/lib64/* "$root"/bin/*
 		check 'another machine' refuses 'is for aarch64' $ready "$root"
 		check 'another machine, a file that lacks names' refuses 'getfilecon' by dash --library "$scratch/lacking" "$root"
 		check 'another machine, its file: installed' ends 0 by dash --library "$scratch/aarch64" "$root"
 		check 'another machine: the reduced check is said' says 'aarch64: REDUCED check'
 		check 'another machine: gone back' ends 0 by dash --revert "$root"
 		cp "$parts/wants-node.so" "$root/usr/lib64/"
-		printf '\267' | dd of="$root/usr/lib64/wants-node.so" bs=1 seek=18 conv=notrunc status=none
+		of_aarch64 "$root/usr/lib64/wants-node.so"
 		check 'another machine: a node that nobody has is listed' ends 3 by dash --library "$scratch/aarch64" "$root"
 		check 'another machine: by name' says 'wants-node.so: not in the library: LIBSELINUX_9.9'
+		unscripted uses-unscripted.so
+		of_aarch64 "$root"/lib64/* "$root"/usr/lib64/*
+		check 'another machine, no version script: dry run' ends 0 by dash --dry-run --library "$scratch/aarch64" "$root"
+		check 'another machine, no version script: installed' ends 0 by dash --library "$scratch/aarch64" "$root"
+		check 'another machine, no version script: all names are found' says '1 files need it; 0 of them'
+		unscripted uses-unscripted.so wants-internal.so
+		of_aarch64 "$root"/lib64/* "$root"/usr/lib64/*
+		check 'another machine, a file that wants an internal name' refuses 'wants-internal.so not in the library:  old_internal' \
+			by dash --library "$scratch/aarch64" "$root"
 	}
 
 	# Who may not chroot, nor be root: on an image of his own.
@@ -674,6 +782,8 @@ become_root "$@"
 [ -n "${in_namespace-}" ] || exec env in_namespace=1 unshare --mount "$0" "$@"
 library=$(realpath "${1:-$tree/build/libselinux.so.1}") || exit
 [ -f "$library" ] || die "no $library; build it first"
+[ $# = 0 ] || shift
+groups=$*
 roots=$("$tree/tests/worlds/bed.sh" image-bullseye container image-trixie image-sid) || exit
 # shellcheck disable=SC2086
 set -- $roots
@@ -685,6 +795,20 @@ parts=$work/parts
 
 TEST_PATIENCE=$("$tree/tests/lib/patience.sh") || exit
 patience=$((600 * TEST_PATIENCE)) # for what may wait for ever
+if [ -n "$groups" ]; then
+	for group in $groups; do
+		case $group in
+		bullseye) suite bullseye "$1" inside ;;
+		bookworm) suite bookworm "$2" outside ;;
+		trixie) suite trixie "$3" outside ;;
+		sid) suite sid "$4" inside ;;
+		centos | refused | killed | failing | together) $group ;;
+		*) die "there is no group $group" ;;
+		esac
+	done
+	finish
+	exit
+fi
 say 'six roots, and some two hundred runs that are interrupted, fail or meet another one; some minutes'
 {
 	suite bullseye "$1" inside
