@@ -75,7 +75,7 @@ PCRE2_LIBS := $(if $(filter static,$(PCRE2)),-Wl$(comma)-Bstatic -lpcre2-8 -Wl$(
 .DEFAULT_GOAL := all
 .PHONY: all
 
-all: $(B)/libselinux.so.1 $(B)/libselinux.a $(B)/libselinux.pc $(LEGACY_HEADERS) ## the library, shared and static, and its .pc file
+all: $(B)/libselinux.so.1 $(B)/ask $(B)/libselinux.a $(B)/libselinux.pc $(LEGACY_HEADERS) ## the library, shared and static, and its .pc file
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
@@ -109,6 +109,15 @@ $(B)/libselinux.so.1: $(OBJECTS) $(MAP) tests/abi/contract.txt tests/abi/exports
 		{ echo "$@: its exports are not those of tests/abi/contract.txt (+ is what was built)" >&2; exit 1; }
 	$(Q)mv $@.new $@
 	$(Q)ln -sf libselinux.so.1 $(B)/libselinux.so
+
+# For install-into-image --diagnose: linked to a stand-in without version nodes, so that it binds to any library.
+$(B)/ask: packaging/ask.c $(B)/flags
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(B)/ask.d
+	$(Q)printf 'int %s(void) { return 0; }\n' is_selinux_enabled security_getenforce | $(CC) -w -shared -fPIC -nostdlib \
+		-Wl,-soname,libselinux.so.1 -x c -o $(B)/ask.d/libselinux.so.1 -
+	$(Q)$(CC) $(WARNINGS) -O2 -fPIE -pie -fno-stack-protector -nostdlib -nostartfiles -Wl,--hash-style=both -Wl,-z,noexecstack -s -o $@ $< \
+		$(B)/ask.d/libselinux.so.1
 
 ARCHIVED := $(filter-out $(OBJECT_ONLY:%.c=$(B)/%.o),$(OBJECTS))
 
@@ -198,7 +207,7 @@ $(B)/matchpathcon: packaging/rpm/matchpathcon.c $(B)/libselinux.so.1
 .PHONY: oci
 oci: all dist ## an OCI image layout for COPY --from, build/oci; packaging/oci has the Containerfiles
 	$(call say,OCI,$(B)/oci)
-	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/oci/build $(VERSION) $(FLOOR_ARCH) $(B)/libselinux.so.1 $(B)/oci
+	$(Q)SOURCE_DATE_EPOCH=$(EPOCH) packaging/oci/build $(VERSION) $(FLOOR_ARCH) $(B)/libselinux.so.1 $(B)/oci $(B)/ask
 
 .PHONY: release
 release: all deb rpm oci ## what a release holds, for x86_64, i386 and aarch64, with SHA256SUMS: build/release

@@ -78,8 +78,8 @@ check-swig: all ## a Python binding, made by SWIG from the headers
 	@tests/need.sh build swig
 	@tests/swig/run.sh
 
-check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, killed, failing, two at once
-	@tests/need.sh build worlds install
+check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, --diagnose, killed, failing, two at once
+	@tests/need.sh build worlds install oci
 	@tests/install/run.sh
 
 check-peers: all ## Debian's tools, sshd, cron, the message bus on a labelled host, booted with each library

@@ -488,6 +488,105 @@ refused() {
 	}
 }
 
+# --- diagnosed ---
+
+# diagnosis STATUS ENABLED IMAGE: that is the status, and what the 64-bit library answers in a container; root and the
+# machine's temporary directory are as they were.
+diagnosis() {
+	state >"$scratch/state"
+	TMPDIR=$scratch/tmp ends "$1" by dash --diagnose --json "$3" && unchanged "$scratch/state" && [ -z "$(ls -A "$scratch/tmp")" ] &&
+		json "[l['container'].split()[0] for l in r['libraries'] if l['machine'] == 'x86_64'] == ['$2']"
+}
+
+# loose: the fresh root's library is the stand-in of the demo, which believes /proc/filesystems.
+loose() {
+	fresh64
+	mv "$root/lib64/libselinux.so.1" "$root/lib64/libselinux-image.so.1"
+	cp "$scratch/demo/standin.so" "$root/lib64/libselinux.so.1"
+}
+
+# packed ROOT UPPER: as an OCI layout of two layers, and that by skopeo as podman save writes it.
+packed() {
+	python3 - "$scratch/layout" "$1" "$2" <<-'END'
+		import gzip, hashlib, io, json, os, sys, tarfile
+		layout, kind = sys.argv[1], 'application/vnd.oci.image.'
+		os.makedirs(layout + '/blobs/sha256')
+		def blob(data, media, **more):
+		    digest = hashlib.sha256(data).hexdigest()
+		    open(layout + '/blobs/sha256/' + digest, 'wb').write(data)
+		    return dict(mediaType=kind + media, digest='sha256:' + digest, size=len(data), **more)
+		def text(value):
+		    return json.dumps(value).encode()
+		layers, ids = [], []
+		for root in sys.argv[2:]:
+		    data = io.BytesIO()
+		    with tarfile.open(fileobj=data, mode='w') as tar:
+		        tar.add(root, '.')
+		    ids.append('sha256:' + hashlib.sha256(data.getvalue()).hexdigest())
+		    layers.append(blob(gzip.compress(data.getvalue(), 1), 'layer.v1.tar+gzip'))
+		config = blob(text({'architecture': 'amd64', 'os': 'linux', 'rootfs': {'type': 'layers', 'diff_ids': ids}}), 'config.v1+json')
+		manifest = blob(text({'schemaVersion': 2, 'mediaType': kind + 'manifest.v1+json', 'config': config, 'layers': layers}),
+		    'manifest.v1+json', annotations={'org.opencontainers.image.ref.name': 'it'})
+		open(layout + '/index.json', 'wb').write(text({'schemaVersion': 2, 'manifests': [manifest]}))
+		open(layout + '/oci-layout', 'w').write('{"imageLayoutVersion": "1.0.0"}')
+	END
+	skopeo copy -q "oci:$scratch/layout:it" "docker-archive:$scratch/saved.tar:localhost/it:1" &&
+		skopeo copy -q "oci:$scratch/layout:it" "oci-archive:$scratch/archive.tar:it"
+}
+
+diagnosed() {
+	begin diagnosed
+	mkdir "$scratch/demo" "$scratch/tmp" "$scratch/outside"
+	"$tree/tests/demo/parts.sh" "$scratch/demo" "$library"
+	fresh64
+	check "Debian's is not affected" diagnosis 0 0 "$root"
+	check 'its version by its newest node' says 'LIBSELINUX_3.4 is its newest'
+	mkdir -p "$root/var/lib/dpkg"
+	printf 'Package: libseccomp2\nVersion: 2\n\nPackage: libselinux1\nStatus: install ok installed\nVersion: 3.4-1+b6\n\nPackage: z\nVersion: 3\n' \
+		>"$root/var/lib/dpkg/status"
+	check 'its version by dpkg' diagnosis 0 0 "$root"
+	check 'its version by dpkg: said' says 'libselinux1 3.4-1+b6"'
+	by dash --library "$library" "$root" >/dev/null
+	check 'ours is not affected' diagnosis 0 0 "$root"
+	check 'ours by its version' says '"libselinux-strict '
+	loose
+	rm -r "${root:?}/proc" 2>/dev/null
+	check 'the loose one is affected, in an image without /proc' diagnosis 3 1 "$root"
+	check 'the loose one: programs' json "'/bin/ls' in [p['path'] for p in r['programs']]"
+	check 'the loose one: affected' json "r['result'] == 'affected' and 'run install-into-image' in r['reason']"
+	check 'the same in words, by bash' ends 3 by 'bash --posix' --diagnose "$root"
+	check 'the same in words: said' says 'default container of an SELinux host: 1 -1'
+
+	# As packed: the upper layer takes a second, loose library away, and what it names through a link stays.
+	fresh64
+	cp "$scratch/demo/standin.so" "$root/usr/lib64/libselinux.so.1"
+	ln -s "$scratch/outside" "$root/link"
+	echo theirs >"$scratch/outside/victim"
+	mkdir -p "$scratch/upper/usr/lib64" "$scratch/upper/link"
+	: >"$scratch/upper/usr/lib64/.wh.libselinux.so.1"
+	check 'packed' packed "$root" "$scratch/upper"
+	for image in layout saved.tar archive.tar; do
+		check "$image: not affected" diagnosis 0 0 "$scratch/$image"
+	done
+	rm -r "$scratch/upper/link" "$scratch/layout" "$scratch/saved.tar" "$scratch/archive.tar"
+	mkdir "$scratch/upper/link"
+	: >"$scratch/upper/link/.wh.victim"
+	packed "$root" "$scratch/upper" >"$log" 2>&1
+	ends 0 by dash --diagnose "$scratch/layout" >"$log" 2>&1
+	check 'a whiteout behind a link: nothing outside of the image' test "$(cat "$scratch/outside/victim")" = theirs
+
+	# What cannot be told is not taken for well.
+	fresh64
+	of_aarch64 "$root/lib64/libselinux.so.1" "$root/lib64/libc.so.6"
+	check 'another machine: not to be told' ends 1 by dash --diagnose "$root"
+	check 'another machine: why' says 'there is no program ask for aarch64'
+	check 'no such image' ends 1 by dash --diagnose "$root/none"
+	echo text >"$scratch/text"
+	check 'no archive' ends 1 by dash --diagnose "$scratch/text"
+	check 'help' ends 0 by dash --help
+	check 'help: it is told' says '--diagnose [--json] ROOT | LAYOUT | TARBALL'
+}
+
 # --- killed ---
 
 # killed_at N HALF ARGUMENT...: runs it, and kills it at its Nth call of a program that changes files. True while it made
@@ -802,7 +901,7 @@ if [ -n "$groups" ]; then
 		bookworm) suite bookworm "$2" outside ;;
 		trixie) suite trixie "$3" outside ;;
 		sid) suite sid "$4" inside ;;
-		centos | refused | killed | failing | together) $group ;;
+		centos | refused | diagnosed | killed | failing | together) $group ;;
 		*) die "there is no group $group" ;;
 		esac
 	done
@@ -814,6 +913,7 @@ say 'six roots, and some two hundred runs that are interrupted, fail or meet ano
 	suite bullseye "$1" inside
 	suite trixie "$3" outside
 	refused
+	diagnosed
 } >"$work/log.1" 2>&1 &
 {
 	suite bookworm "$2" outside
