@@ -59,7 +59,8 @@ awk -F'\t' '$2 ~ /^GLIBC_2\.[0-5](\.|$)/' "$tables/x86_64-2.12.tsv" >"$stubs/old
 printf 'future\tGLIBC_2.99\tlibc.so\tF\n' >"$stubs/future.tsv"
 libc libc-2.5 "$stubs/old.tsv"
 libc libc-future "$stubs/future.tsv"
-libc libc-i386 "$tables/i386-2.12.tsv" -m32
+{ cat "$tables/i386-2.12.tsv" && printf 'newest\tGLIBC_2.12\tlibc.so\tF\n'; } >"$stubs/i386.tsv"
+libc libc-i386 "$stubs/i386.tsv" -m32
 
 strict='LIBSELINUX_1.0: is_selinux_enabled
 	LIBSELINUX_STRICT_1.0: selinux_strict_version'
