@@ -239,7 +239,7 @@ check-kernel: ## of these, what boots a kernel
 	@$(MAKE) --no-print-directory check T="$(CHECK_KERNEL)"
 
 check-all: ## every suite but engines and release, as before a change lands: half an hour
-	@$(MAKE) --no-print-directory check T="$(CHECK_HERE) $(CHECK_KERNEL) $(CHECK_MORE)"
+	@$(MAKE) --no-print-directory check T="$(CHECK_HERE) $(CHECK_KERNEL) -- $(CHECK_MORE)"
 
 include tests/tests.mk
 

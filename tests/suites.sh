@@ -2,6 +2,10 @@
 # Runs the suites named (make's check-NAME), one after the other, and adds up their last lines,
 # "N passed, N failed[, N skipped]". A suite that ends without that line has failed, but for one whose command ends with
 # status 124: that was out of time (tests/lib/patience.sh), and says nothing of what it was at.
+# Where CHECK_SECONDS is set, all end in so many seconds: a suite that will not fit, by its seconds in README.md and by
+# how long the others took, is skipped, and one that does not end is ended. Of the suites behind "--" another one is the
+# first each day then, so that each has its turn.
+# Usage: suites.sh SUITE... [-- SUITE...]
 set -u
 
 # shellcheck source=tests/lib/check.sh
@@ -11,30 +15,69 @@ log=$work/log summary=
 TEST_PATIENCE=$("$here/lib/patience.sh" -n) || exit
 export TEST_PATIENCE
 
-# needs_root SUITE: by the table of README.md.
-needs_root() {
-	awk -F ' *[|] *' -v suite="$1" '$2 == suite { found = $5 == "root" } END { exit !found }' "$here/README.md"
+# column N SUITE: of its row in README.md.
+column() {
+	awk -F ' *[|] *' -v n="$1" -v suite="$2" '$2 == suite { print $n }' "$here/README.md"
 }
 
+# seconds_for SUITE: how long it takes here, a third more than the others' pace says.
+seconds_for() {
+	echo $(($(column 4 "$1") * (spent > written ? spent : written) * 4 / (written * 3)))
+}
+
+# in_turn SUITE...: from today's on.
+in_turn() {
+	day=$(date +%j)
+	day=$((${day#"${day%%[1-9]*}"} % $#))
+	while [ $day -gt 0 ]; do
+		first=$1
+		shift
+		set -- "$@" "$first"
+		day=$((day - 1))
+	done
+	echo "$@"
+}
+
+always=''
+while [ $# -gt 0 ] && [ "$1" != -- ]; do
+	always="$always $1"
+	shift
+done
+[ $# = 0 ] || shift
+[ $# = 0 ] || [ -z "${CHECK_SECONDS-}" ] || set -- "$(in_turn "$@")"
+# shellcheck disable=SC2086,SC2068 # words
+set -- $always $@
+began=$(date +%s) spent=1 written=1
 for suite; do
 	echo "== $suite"
-	if needs_root "$suite" && ! "$here/can-be-root.sh"; then
+	if [ "$(column 5 "$suite")" = root ] && ! "$here/can-be-root.sh"; then
 		skip "$suite, which needs root, or sudo"
 		continue
 	fi
-	start=$(date +%s)
+	start=$(date +%s) limit=''
+	if [ -n "${CHECK_SECONDS-}" ]; then
+		left=$((began + CHECK_SECONDS - start))
+		if [ "$(seconds_for "$suite")" -gt $left ]; then
+			skip "$suite, which takes some $(seconds_for "$suite") s here, and $left s are left of CHECK_SECONDS=$CHECK_SECONDS"
+			continue
+		fi
+		limit="timeout -k 30 $left"
+	fi
 	{
-		${MAKE:-make} --no-print-directory "check-$suite" 2>&1
+		$limit ${MAKE:-make} --no-print-directory "check-$suite" 2>&1
 		echo "status $?"
 	} | tee "$log" | sed '/^status [0-9]*$/d'
 	status=$(sed -n 's/^status \([0-9]*\)$/\1/p' "$log" | tail -n 1)
 	l=0 p=$passed f=$failed s=$skipped
-	! grep -q '^make.* Error 124$' "$log" || l=1
+	[ "$status" != 124 ] && ! grep -q '^make.* Error 124$' "$log" || l=1
 	add_counts "$log" $((1 - l))
 	[ "$status" -eq 0 ] || [ $((failed - f + l)) -gt 0 ] || failed=$((failed + 1))
 	late=$((late + l))
+	took=$(($(date +%s) - start))
+	spent=$((spent + took)) written=$((written + $(column 4 "$suite")))
+	echo "-- $suite: $took s"
 	summary="$summary$(printf '%-8s %5d passed, %d failed, %d skipped (%d s)%s' "$suite" $((passed - p)) $((failed - f)) \
-		$((skipped - s)) "$(($(date +%s) - start))" "$([ "$l" = 0 ] || echo ', OUT OF TIME')")
+		$((skipped - s)) $took "$([ "$l" = 0 ] || echo ', OUT OF TIME')")
 "
 done
 echo "== all"
