@@ -3,6 +3,8 @@
 VERSION        := 1.0.0
 # The release of libselinux whose interface this is: what pkg-config tells a client.
 COMPAT_VERSION := 3.11
+# Whoever publishes it puts his own here, and in packaging/debian and packaging/rpm.
+HOMEPAGE       := https://libselinux-strict.invalid/
 
 PREFIX     ?= /usr
 LIBDIR     ?= $(PREFIX)/lib
@@ -143,7 +145,7 @@ $(LEGACY_HEADERS): include/legacy_flask.awk include/legacy_flask.tsv
 $(B)/libselinux.pc: packaging/libselinux.pc.in FORCE
 	$(Q)mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-		-e 's|@VERSION@|$(COMPAT_VERSION)|' $< >$@.new
+		-e 's|@VERSION@|$(COMPAT_VERSION)|; s|@HOMEPAGE@|$(HOMEPAGE)|' $< >$@.new
 	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # in PATH: where install puts it, as a word for the shell.

@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a compiler's start files would bring into a shared object, and no more: a name for it, and
- * its end. Theirs ask for four symbols that no C program has, at the cost of four vain searches at
- * every start. No part of the static library: there the program has its own.
+ * its end; and the note that says what it is. Theirs ask for four symbols that no C program has, at
+ * the cost of four vain searches at every start. No part of the static library: there the program
+ * has its own.
  */
 #ifdef __aarch64__
 #include <sys/auxv.h>
 #endif
 
 #include "common/common.h"
+#include "common/note.h"
 
 extern void __cxa_finalize(void *dso);
 
 __attribute__((visibility("hidden"))) void *__dso_handle = &__dso_handle;
+
+/* The name and version by which systemd-coredump tells of it. A distribution that has ld write its
+ * own (--package-metadata) defines NO_PACKAGE_NOTE. */
+#ifndef NO_PACKAGE_NOTE
+ELF_NOTE(package_note, ".note.package", 0xcafe1a7e,
+	"{\"type\":\"generic\",\"name\":\"libselinux-strict\",\"version\":\"" STRICT_VERSION "\"}");
+#endif
 
 /* dlclose(): takes back what lock.c registered for fork(). */
 __attribute__((destructor)) static void finish(void)

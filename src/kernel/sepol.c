@@ -7,6 +7,7 @@
  */
 #include <dlfcn.h>
 
+#include "common/note.h"
 #include "kernel/sepol.h"
 
 #pragma weak dlopen
@@ -17,12 +18,7 @@
 	"\"description\":\"Loading a policy that is newer than the kernel\","                      \
 	"\"priority\":\"suggested\",\"soname\":[\"libsepol.so.2\",\"libsepol.so.1\"]}]"
 
-/* systemd's ELF_DLOPEN_METADATA: owner FDO, type 0x407c0c0a. */
-__attribute__((section(".note.dlopen"), used, aligned(4))) static const struct {
-	uint32_t name_size, text_size, type;
-	char name[4];
-	_Alignas(4) char text[sizeof(NOTE)];
-} note = {4, sizeof(NOTE), 0x407c0c0a, "FDO", NOTE};
+ELF_NOTE(note, ".note.dlopen", 0x407c0c0a, NOTE);
 
 /* sepol/policydb.h */
 struct policydb;

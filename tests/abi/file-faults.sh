@@ -9,7 +9,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 judged=0 wrong=0
-code='unsigned long strlen(const char *); unsigned long f(const char *s) { return strlen(s); }'
+code='unsigned long strlen(const char *); unsigned long f(const char *s) { return strlen(s); }
+#ifndef NOTE
+#define NOTE ".note.package"
+#endif
+__attribute__((section(NOTE))) const char note[] = "{\"type\":\"generic\",\"name\":\"libselinux-strict\",\"version\":\"1.0\"}";'
 
 # judge EXPECTED FLAGS [CODE [TABLE]]: EXPECTED is a line of `file`, as a pattern; empty: no fault.
 judge() {
@@ -39,6 +43,7 @@ judge 'it is not bound at load' '-Wl,-z,lazy'
 judge 'text relocations' '-Wl,-z,notext' '__asm__(".text\n.balign 8\n.dc.a f\n");'
 judge 'relative relocations packed .*' '-Wl,-z,pack-relative-relocs' 'static int h; void *g = &h;'
 judge 'it has a run path' '-Wl,-rpath,/opt'
+judge 'no note that names it, .note.package' '-DNOTE=".note.other"'
 judge 'no RELRO segment' '-Wl,-z,norelro'
 judge 'thread-local storage' '' '__thread int g;'
 judge 'writable and executable: GNU_STACK' '-Wl,-z,execstack'

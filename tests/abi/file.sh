@@ -119,6 +119,12 @@ check_floor() {
 	' "$1" "$scratch/versions" "$scratch/symbols" >>"$faults"
 }
 
+# The note by which a core dump names it.
+check_note() {
+	elf -p .note.package 2>/dev/null | grep -q '{"type":"generic","name":"libselinux-strict","version":"[0-9.]*"}' ||
+		fault 'no note that names it, .note.package'
+}
+
 check_size() {
 	"${STRIP:-strip}" -o "$scratch/stripped" "$library"
 	size=$(wc -c <"$scratch/stripped")
@@ -133,6 +139,7 @@ elf --dyn-syms >"$scratch/symbols"
 
 check_dynamic
 check_segments
+check_note
 table=${2:-$(floor_table)}
 if [ -n "$table" ]; then
 	check_floor "$table"
