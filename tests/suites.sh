@@ -66,7 +66,7 @@ for suite; do
 	{
 		$limit ${MAKE:-make} --no-print-directory "check-$suite" 2>&1
 		echo "status $?"
-	} | tee "$log" | sed '/^status [0-9]*$/d'
+	} | tee "$log" | sed -u '/^status [0-9]*$/d'
 	status=$(sed -n 's/^status \([0-9]*\)$/\1/p' "$log" | tail -n 1)
 	l=0 p=$passed f=$failed s=$skipped
 	[ "$status" != 124 ] && ! grep -q '^make.* Error 124$' "$log" || l=1
