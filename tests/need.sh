@@ -23,7 +23,8 @@ deb	build-essential dpkg-dev debhelper libcmocka-dev libpcre2-dev pkg-config
 lintian	lintian
 rpm	rpm
 rpmtest	cpio selinux-utils rpmlint
-oci	buildah skopeo umoci
+release	gpg gpg-agent
+oci	buildah podman skopeo umoci
 faults	valgrind libc6-dbg
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
 lint	shellcheck clang clang-format

@@ -188,6 +188,51 @@ recipes() {
 	leave
 }
 
+# ---- README.md's blocks for a release's files
+
+# block N: as somebody copies it into a shell, in the directory of the release.
+block() {
+	awk -v wanted="$1" -f "$here/readme.awk" "$tree/README.md" >"$work/block"
+	[ -s "$work/block" ]
+}
+
+pasted() {
+	block "$1" && (cd "$work/release" && PATH="$work/bin:$PATH" sh -ex "$work/block")
+}
+
+# The answer, and then what ls makes of it.
+one_container() {
+	pasted 1 >"$work/said" 2>&1 || { cat "$work/said"; return 1; }
+	cat "$work/said"
+	grep -qx 'enabled: no' "$work/said" && grep -qx '? /etc/passwd' "$work/said"
+}
+
+built_of_release() {
+	block 3 && cp "$work/block" "$work/release/Containerfile" && bah bud --pull=never -t centos-built "$work/release"
+}
+
+readme() {
+	mkdir -p "$work/release" "$work/bin"
+	cp "$ours" "$work/release/libselinux-x86_64.so.1"
+	cp "$tree/packaging/install-into-image" "$tree/packaging/diagnose" "$work/release"
+	ln -s "$here/docker-by-buildah.sh" "$work/bin/docker"
+	printf '[storage]\ndriver = "vfs"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/store" "$work/run" >"$work/storage.conf"
+	printf '[engine]\ncgroup_manager = "cgroupfs"\nevents_logger = "none"\n' >"$work/containers.conf"
+	export CONTAINERS_STORAGE_CONF="$work/storage.conf" CONTAINERS_CONF="$work/containers.conf"
+	bah tag localhost/el centos:6
+	group='README, one container'
+	check 'says the answer, and why; ls sees no SELinux' one_container
+	enter centos:6
+	check 'the image is as it was' holds "$stock"
+	leave
+	group='README, podman'
+	check 'its commands' pasted 2
+	replaced centos-strict
+	group='README, Containerfile'
+	check 'is built' built_of_release
+	replaced centos-built
+}
+
 cleanup() {
 	bah rm --all >/dev/null 2>&1 || true
 	rm -rf --one-file-system "$work"
@@ -244,4 +289,9 @@ import "$bookworm" debian
 import "$work/el" el
 recipes debian "$debian" "$bookworm"
 recipes el /lib64/libselinux.so.1 "$work/el"
+if [ "$(uname -m)" = x86_64 ]; then
+	readme
+else
+	group='' && skip "README's blocks, which name x86_64's files"
+fi
 finish

@@ -62,6 +62,17 @@ elsewhere() (
 	diff "$release/SHA256SUMS" "$work/elsewhere/libselinux-strict-$version/build/release/SHA256SUMS"
 )
 
+# By the command of CONTRIBUTING.md, with a key of its own.
+signed() (
+	command=$(sed -n 's/^    gpg /gpg /p' CONTRIBUTING.md)
+	mkdir -m 700 "$work/keys" && export GNUPGHOME="$work/keys"
+	trap 'gpgconf --kill gpg-agent' EXIT
+	gpg --batch --passphrase '' --quick-generate-key test@invalid ed25519 sign never &&
+		cp "$release/SHA256SUMS" "$work" && eval "$command" && mv "$release/SHA256SUMS.asc" "$work" &&
+		gpg --verify "$work/SHA256SUMS.asc" "$work/SHA256SUMS"
+)
+
+check 'SHA256SUMS is signed' signed
 check 'every file has its sum, and no other is there' summed
 for machine in 'x86_64 ELF64 Advanced Micro Devices X86-64' 'i386 ELF32 Intel 80386' 'aarch64 ELF64 AArch64'; do
 	name=${machine%% *}
