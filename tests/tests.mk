@@ -108,7 +108,7 @@ check-sshd: all ## OpenSSH built with this library from Debian's source: logins 
 	@tests/sshd/run.sh
 
 check-release: release ## what make release gathers: sums, machines, the installer, the same bytes elsewhere
-	@tests/need.sh worlds install release
+	@tests/need.sh worlds install release rpmtest
 	@tests/release/run.sh
 
 # The demo as a suite: its verdict is one check.

@@ -48,6 +48,18 @@ layout() {
 	return $status
 }
 
+# packed MACHINE DEBIAN'S-NAME RPM'S-NAME: there are packages for it, and the rpm's library is the very one.
+packed() {
+	for package in libselinux1 libselinux1-dev; do
+		[ "$(dpkg-deb -f "$release/$package"_*_"$2".deb Architecture)" = "$2" ] || return
+	done
+	for package in libselinux-[0-9] libselinux-devel-; do
+		[ "$(rpm -qp --qf '%{ARCH}' "$release/$package"*."$3.rpm")" = "$3" ] || return
+	done
+	rpm2cpio "$release"/libselinux-[0-9]*."$3.rpm" | cpio -i --quiet --to-stdout '*/libselinux.so.1' |
+		cmp - "$release/libselinux-$1.so.1"
+}
+
 installs() {
 	root=$(tests/worlds/bed.sh container) || return
 	"$release/install-into-image" --dry-run "$root" && "$release/install-into-image" --dry-run "$root" |
@@ -74,12 +86,16 @@ signed() (
 
 check 'SHA256SUMS is signed' signed
 check 'every file has its sum, and no other is there' summed
-for machine in 'x86_64 ELF64 Advanced Micro Devices X86-64' 'i386 ELF32 Intel 80386' 'aarch64 ELF64 AArch64'; do
-	name=${machine%% *}
-	check "$name: the library is that machine's" of_machine "$name" "${machine#* }"
+while read -r name debian rpm elf; do
+	check "$name: the library is that machine's" of_machine "$name" "$elf"
+	check "$name: packages" packed "$name" "$debian" "$rpm"
 	check "$name: the bill of materials is of it" described "$name"
 	check "$name: the layout holds it" layout "$name"
-done
+done <<-END
+	x86_64	amd64	x86_64	ELF64 Advanced Micro Devices X86-64
+	i386	i386	i686	ELF32 Intel 80386
+	aarch64	arm64	aarch64	ELF64 AArch64
+END
 check 'the installer finds the library beside it' installs
 check "the news of $version" grep -q "^## $version" "$release/RELEASE-NOTES.md"
 check 'the same bytes elsewhere, by another builder' elsewhere
