@@ -55,11 +55,16 @@ client() {
 	${CC:-gcc} -shared -fPIC -nostdlib "$@" -o "$into/$name" "$stubs/$name.c" "$into/$linked"
 }
 
-awk -F'\t' '$2 ~ /^GLIBC_2\.[0-5](\.|$)/' "$tables/x86_64-2.12.tsv" >"$stubs/old.tsv"
+# A table has the names in use, and none of its newest version perhaps.
+of_version() {
+	printf 'newest\t%s\tlibc.so\tF\n' "$1"
+}
+
+{ awk -F'\t' '$2 ~ /^GLIBC_2\.[0-5](\.|$)/' "$tables/x86_64-2.12.tsv" && of_version GLIBC_2.5; } >"$stubs/old.tsv"
 printf 'future\tGLIBC_2.99\tlibc.so\tF\n' >"$stubs/future.tsv"
+{ cat "$tables/i386-2.12.tsv" && of_version GLIBC_2.12; } >"$stubs/i386.tsv"
 libc libc-2.5 "$stubs/old.tsv"
 libc libc-future "$stubs/future.tsv"
-{ cat "$tables/i386-2.12.tsv" && printf 'newest\tGLIBC_2.12\tlibc.so\tF\n'; } >"$stubs/i386.tsv"
 libc libc-i386 "$stubs/i386.tsv" -m32
 
 strict='LIBSELINUX_1.0: is_selinux_enabled
