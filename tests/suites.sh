@@ -65,7 +65,7 @@ for suite; do
 		limit="timeout -k 30 $left"
 	fi
 	{
-		$limit ${MAKE:-make} --no-print-directory "check-$suite" 2>&1
+		$limit "${MAKE:-make}" --no-print-directory "check-$suite" 2>&1
 		echo "status $?"
 	} | tee "$log" | sed -u '/^status [0-9]*$/d'
 	status=$(sed -n 's/^status \([0-9]*\)$/\1/p' "$log" | tail -n 1)
