@@ -252,7 +252,18 @@ clean: ## remove build/ (cached kernels and roots stay)
 help: ## this list
 	@echo 'libselinux-strict $(VERSION). Targets:'
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' Makefile tests/tests.mk | \
-		awk -F'\t' '{ printf "  %-14s %s\n", $$1, $$2 }'
-	@echo 'Variables: V=1 shows commands; CC, CFLAGS, PREFIX, LIBDIR, DESTDIR; GLIBC_FLOOR, PCRE2=static|shared.'
+		awk -F'\t' '{ printf "  %-20s %s\n", $$1, $$2 }'
+	@echo 'Variables, and what they are now:'
+	@printf '  %-20s %s\n' $(call quoted,CC=$(CC)) 'compiler; another machine: with CPPFLAGS and LDFLAGS that lead to its PCRE2' \
+		$(call quoted,CFLAGS=$(CFLAGS)) 'optimisation and debugging alone, the rest is added' \
+		$(call quoted,PREFIX=$(PREFIX)) $(call quoted,where make install puts it; also LIBDIR=$(LIBDIR) and INCLUDEDIR=$(INCLUDEDIR)) \
+		$(call quoted,DESTDIR=$(DESTDIR)) 'before all of these' \
+		$(call quoted,GLIBC_FLOOR=$(GLIBC_FLOOR)) 'the oldest glibc that it runs on; empty: that of this machine' \
+		$(call quoted,PCRE2=$(PCRE2)) 'static: linked in; shared: needed' \
+		$(call quoted,B=$(B)) 'the directory of what is built' \
+		$(call quoted,V=$(V)) '1: commands are shown' \
+		$(call quoted,CI=$(CI)) '1: warnings are errors' \
+		'TEST_PATIENCE=' 'how many times as long the limits of the tests are; measured if empty' \
+		$(call quoted,CHECK_SECONDS=$(CHECK_SECONDS)) 'make check and check-all end in so many seconds, and skip what does not fit'
 
 -include $(OBJECTS:.o=.d)
