@@ -85,7 +85,7 @@ import() {
 	mkdir -p "$work/import"
 	tar -C "$1" --one-file-system --exclude='./usr/share/[dlmz][oao]*' --exclude='./usr/lib/python*' \
 		--exclude='./usr/lib/*/gconv' --exclude='./usr/lib/*/perl*' --exclude='./dev/*' -cf "$work/import/root.tar" .
-	printf 'FROM scratch\nADD root.tar /\n' >"$work/import/Containerfile"
+	printf 'FROM scratch\nADD root.tar /\nCMD ["/bin/sh"]\n' >"$work/import/Containerfile"
 	bah bud -q -t "$2" "$work/import" >"$work/log" 2>&1 || { cat "$work/log"; die "$2 could not be made"; }
 	rm -r "$work/import"
 }
