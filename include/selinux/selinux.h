@@ -56,9 +56,9 @@ extern void freeconary(char **con);
  */
 
 /* 1 if SELinux is usable by this process, else 0; never -1. Decided when the library is loaded: a
- * writable selinuxfs is mounted, /etc/selinux/config exists, and so do the file contexts of the
- * policy store that it names. See <selinux/strict.h> to ask again and to learn why.
- * is_selinux_enabled(3) */
+ * writable selinuxfs is mounted whole, /etc/selinux/config exists, and so do the file contexts of a
+ * policy store; in a container, the kernel knows that policy. See <selinux/strict.h> to ask again
+ * and to learn why. is_selinux_enabled(3) */
 extern int is_selinux_enabled(void);
 
 /* 1 if the loaded policy has levels or categories, else 0. <selinuxfs>/mls */
@@ -82,10 +82,12 @@ extern void fini_selinuxmnt(void);
  * not the present one. selinux_getenforcemode(3) */
 extern int selinux_getenforcemode(int *enforce);
 
-/* The policy's name, SELINUXTYPE; "targeted" if nothing says otherwise. selinux_getpolicytype(3) */
+/* The policy's name, SELINUXTYPE; if no line says it, "default" if that policy store is there, else
+ * "targeted". selinux_getpolicytype(3) */
 extern int selinux_getpolicytype(char **policytype);
 
-/* Forgets the configuration: the next question reads it anew. Since 2.0.88 */
+/* Reads the configuration anew, and takes back selinux_set_policy_root(); if it cannot be read just
+ * now (memory, descriptors, I/O), what was in force stays. Since 2.0.88 */
 extern void selinux_reset_config(void);
 
 /* The policy store, "/etc/selinux/targeted" for example. selinux_policy_root(3) */
@@ -99,7 +101,8 @@ extern int selinux_set_policy_root(const char *rootpath);
 extern const char *selinux_path(void);
 
 /* The policy that the kernel runs: <selinuxfs>/policy, or else the newest binary policy of the
- * store that the kernel can read; NULL if there is none. Good until the next call. Since 2.1.99 */
+ * store that the kernel can read; NULL if there is none, or no SELinux. Good until the next call.
+ * Since 2.1.99 */
 extern const char *selinux_current_policy_path(void);
 
 /* Files and folders of the policy store. They need not exist. selinux_binary_policy_path(3) */
@@ -157,7 +160,8 @@ extern const char *selinux_users_path(void) __attribute__((deprecated));
 #define SELINUX_CB_POLICYLOAD 4 /* since 2.0.80 */
 
 union selinux_callback {
-	/* A message; the result is not looked at. Unset: to stderr. */
+	/* A message; the result is not looked at. Unset: errors, warnings and denials go to stderr.
+	 */
 	int (*func_log)(int type, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 	/* Writes into msgbuf, as a string, what `auditdata` of an access check means.
 	 * Unset: nothing. */
@@ -171,8 +175,9 @@ union selinux_callback {
 	int (*func_policyload)(int seqno);
 };
 
-/* Gets or sets one for the whole process; a member that is NULL brings the default back. An unknown
- * type: get returns NULL and sets EINVAL, set does nothing. */
+/* Gets or sets one for the whole process; a member that is NULL brings the default back. One never
+ * set is got as the default function, one set to NULL as NULL. An unknown type: get returns NULL
+ * and sets EINVAL, set does nothing. */
 extern union selinux_callback selinux_get_callback(int type);
 extern void selinux_set_callback(int type, union selinux_callback cb);
 
@@ -279,7 +284,7 @@ extern int security_compute_user(const char *scon, const char *username, char **
 extern int security_compute_user_raw(const char *scon, const char *username, char ***con);
 
 /* 0 if the policy lets an object relabelled from scon to newcon by a process in tcon be so; else -1
- * and EPERM. <selinuxfs>/validatetrans. Since 3.0 */
+ * and EPERM. A question longer than a page is EINVAL. <selinuxfs>/validatetrans. Since 3.0 */
 extern int security_validatetrans(
 	const char *scon, const char *tcon, security_class_t tclass, const char *newcon);
 extern int security_validatetrans_raw(
@@ -322,7 +327,7 @@ extern int security_set_boolean(const char *name, int value);
 extern int security_commit_booleans(void);
 
 /* Sets and commits all or none. `permanent` is obsolete: if it is not 0, the list is committed and
- * the result is -1, as nothing was saved. */
+ * the result is -1 and EOPNOTSUPP, as nothing was saved. */
 extern int security_set_boolean_list(size_t boolcnt, SELboolean *boollist, int permanent);
 
 /* The name that stands for `boolean_name` today, or a copy of it; the caller frees it. NULL for
@@ -489,14 +494,16 @@ extern int rpm_execcon(unsigned int verified, const char *filename, char *const 
  * Access checks, audited; avc.h has the cache behind them
  */
 
-/* 0 if scon may do `perm` to tcon of class `tclass`, else -1 and EACCES. 0 without SELinux, in
- * permissive mode, and for what the policy neither knows nor denies (else EINVAL). `auditdata` goes
- * to the audit callback and may be NULL. selinux_check_access(3). Since 2.1.7 */
+/* 0 if scon may do `perm` to tcon of class `tclass`, else -1 and EACCES; 0 without SELinux, and in
+ * permissive mode. A class or permission that the policy lacks: 0, or EINVAL in either mode if it
+ * denies unknown ones. `auditdata` goes to the audit callback and may be NULL.
+ * selinux_check_access(3). Since 2.1.7 */
 extern int selinux_check_access(
 	const char *scon, const char *tcon, const char *tclass, const char *perm, void *auditdata);
 
 /* May the process that called this one do `requested` of class "passwd"? 0 or -1. The bits are
- * the kernel's. Use selinux_check_access(). selinux_check_passwd_access(3) */
+ * the kernel's, or those of selinux_set_mapping(). Use selinux_check_access().
+ * selinux_check_passwd_access(3) */
 extern int selinux_check_passwd_access(access_vector_t requested) __attribute__((deprecated));
 extern int checkPasswdAccess(access_vector_t requested) __attribute__((deprecated));
 
@@ -512,8 +519,9 @@ extern int is_context_customizable(const char *scontext);
  * before all else. selinux_file_context_cmp(3) */
 extern int selinux_file_context_cmp(const char *a, const char *b);
 
-/* Does the file have the label that it should (users not compared)? 1 or 0; -1 on errors. A file
- * that should have none, or a file system without labels: 0. selinux_file_context_verify(3) */
+/* Does the file have the label that it should (users not compared)? 1 or 0; -1 on errors, ENODATA
+ * for a file without one. A file that should have none, or a file system without labels: 0.
+ * selinux_file_context_verify(3) */
 extern int selinux_file_context_verify(const char *path, mode_t mode);
 
 /* Gives the file the label that it should have; 0 if it should have none.
@@ -535,9 +543,10 @@ extern int matchmediacon(const char *media, char **con);
 #define MATCHPATHCON_NOTRANS  2 /* results are raw */
 #define MATCHPATHCON_VALIDATE 4 /* contexts are checked while the files are read */
 
-/* How the handle is to be made: the flags; where errors in the files are reported (NULL: to
- * stderr); what checks a context (0: valid), and what replaces it by its canonical form (NULL: the
- * kernel). For the whole process. */
+/* How the handle is to be made: the flags (MATCHPATHCON_NOTRANS counts at each lookup); where
+ * errors in the files are reported (NULL: to stderr); what checks a context (0: valid), and what
+ * replaces it by its canonical form (NULL: the kernel); the former goes before the latter. For the
+ * whole process, and but for the flags for the handles of label.h too. */
 extern void set_matchpathcon_flags(unsigned int flags);
 extern void set_matchpathcon_printf(void (*f)(const char *fmt, ...));
 extern void set_matchpathcon_invalidcon(int (*f)(const char *path, unsigned lineno, char *context));
@@ -551,10 +560,11 @@ extern int matchpathcon_init_prefix(const char *path, const char *prefix);
 extern void matchpathcon_fini(void) __attribute__((deprecated));
 
 /* The label that a file of this name and mode should have; mode 0: of any kind. ENOENT if it should
- * have none. Symbolic links before the last component are followed. Use selabel_lookup(). */
+ * have none. Symbolic links are followed, the last component only if `mode` is not that of one. Use
+ * selabel_lookup(). */
 extern int matchpathcon(const char *path, mode_t mode, char **con) __attribute__((deprecated));
 
-/* The same; returns the number of the specification that matched, see below. */
+/* The same; returns a new number for the label, see below. */
 extern int matchpathcon_index(const char *path, mode_t mode, char **con);
 
 /* Remembers the specification of an inode. Returns the one that counts: the number given, or that
@@ -571,7 +581,7 @@ extern int matchpathcon_filespec_add(ino_t ino, int specind, const char *file);
 extern void matchpathcon_filespec_destroy(void);
 extern void matchpathcon_filespec_eval(void);
 
-/* Reports the specifications that matched nothing; `str` begins the message. */
+/* Reports the specifications that matched nothing; `str` is not looked at. */
 extern void matchpathcon_checkmatches(char *str);
 
 /*
