@@ -27,6 +27,7 @@ release	gpg gpg-agent
 oci	buildah podman skopeo umoci
 faults	valgrind libc6-dbg
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
+man	mandoc
 lint	shellcheck clang clang-format
 '
 

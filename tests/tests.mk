@@ -14,11 +14,15 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d) $(UNIT_COMMON:.o=.d)
 
-.PHONY: check-unit check-abi check-answers check-oracle check-kernels check-avc check-translate \
+.PHONY: check-unit check-man check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
 	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run.sh $(UNIT_TESTS)
+
+check-man: ## the manual pages against the headers: names, prototypes, errnos
+	@tests/need.sh man
+	@tests/man/run.sh
 
 check-abi: all ## exports, layouts, prototypes, the object's file
 	@tests/abi/run.sh

@@ -55,10 +55,10 @@ struct selabel_handle;
 #define SELINUX_RESTORECON_COUNT_RELABELED 0x80000 /* count changes; since 3.10 */
 
 /* Labels a file or, with _RECURSE, a tree. Only the type is compared and set unless flags say
- * otherwise, customizable types are left alone unless the whole context is set, and EROFS is no
- * error. A symbolic link that the path ends in is labelled itself. One before that is followed, and
- * labels are those of the path without it, if nobody but root and the caller can have put it there;
- * else the call fails with ENOTDIR. Since 2.5 */
+ * otherwise, customizable types are left alone unless the whole context is set, and what is mounted
+ * read-only is no error. A symbolic link that the path ends in is labelled itself. One before that
+ * is followed, and labels are those of the path without it, if nobody but root and the caller can
+ * have put it there; else the call fails with ENOTDIR. Since 2.5 */
 extern int selinux_restorecon(const char *pathname, unsigned int restorecon_flags);
 
 /* The same by `nthreads` threads, 0: as many as there are processors. Since 3.4 */

@@ -212,8 +212,8 @@ PUBLIC bool selabel_partial_match(struct selabel_handle *handle, const char *key
 	int r = 1;
 
 	if (!handle || !key)
-		return false;
-	if (handle->backend->partial_match)
+		r = -EINVAL;
+	else if (handle->backend->partial_match)
 		r = handle->backend->partial_match(handle, key);
 	if (r < 0)
 		errno = -r;

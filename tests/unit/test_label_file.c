@@ -362,7 +362,9 @@ static void null_is_einval(void **state)
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(selabel_lookup(h, NULL, "/a", 0), -1);
 	assert_int_equal(selabel_lookup_best_match(h, &con, NULL, NULL, 0), -1);
+	errno = 0;
 	assert_false(selabel_partial_match(h, NULL));
+	assert_int_equal(errno, EINVAL);
 	assert_false(selabel_hash_all_partial_matches(h, "/a", NULL));
 	assert_false(selabel_get_digests_all_partial_matches(h, "/a", NULL, NULL, NULL));
 	assert_int_equal(selabel_digest(NULL, NULL, NULL, NULL, NULL), -1);
