@@ -9,6 +9,7 @@ HOMEPAGE       := https://libselinux-strict.invalid/
 PREFIX     ?= /usr
 LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+MANDIR     ?= $(PREFIX)/share/man
 DESTDIR    ?=
 
 # make's own value for it is cc, and no ?= would change that.
@@ -152,17 +153,19 @@ $(B)/libselinux.pc: packaging/libselinux.pc.in FORCE
 in = $(call quoted,$(DESTDIR)$(1))
 
 .PHONY: install uninstall
-install: all ## install under $(DESTDIR)$(PREFIX), libraries in $(LIBDIR)
+install: all ## install under $(DESTDIR)$(PREFIX), libraries in $(LIBDIR), manual pages in $(MANDIR)
 	$(INSTALL) -d $(call in,$(LIBDIR)/pkgconfig) $(call in,$(INCLUDEDIR)/selinux)
 	$(INSTALL) -m 0755 $(B)/libselinux.so.1 $(call in,$(LIBDIR)/libselinux.so.1)
 	ln -sf libselinux.so.1 $(call in,$(LIBDIR)/libselinux.so)
 	$(INSTALL) -m 0644 $(B)/libselinux.a $(call in,$(LIBDIR)/)
 	$(INSTALL) -m 0644 $(B)/libselinux.pc $(call in,$(LIBDIR)/pkgconfig/)
 	$(INSTALL) -m 0644 $(HEADERS) $(call in,$(INCLUDEDIR)/selinux/)
+	man/install.sh $(call in,$(MANDIR))
 
 uninstall: ## take away what install put there
 	rm -f $(foreach file,libselinux.so.1 libselinux.so libselinux.a pkgconfig/libselinux.pc,$(call in,$(LIBDIR)/$(file))) \
 		$(foreach header,$(notdir $(HEADERS)),$(call in,$(INCLUDEDIR)/selinux/$(header)))
+	man/install.sh -r $(call in,$(MANDIR))
 
 # Written anew only when it would differ, so that what is made of it is made anew only then.
 DIST := $(B)/libselinux-strict-$(VERSION).tar.gz
@@ -256,7 +259,7 @@ help: ## this list
 	@echo 'Variables, and what they are now:'
 	@printf '  %-20s %s\n' $(call quoted,CC=$(CC)) 'compiler; another machine: with CPPFLAGS and LDFLAGS that lead to its PCRE2' \
 		$(call quoted,CFLAGS=$(CFLAGS)) 'optimisation and debugging alone, the rest is added' \
-		$(call quoted,PREFIX=$(PREFIX)) $(call quoted,where make install puts it; also LIBDIR=$(LIBDIR) and INCLUDEDIR=$(INCLUDEDIR)) \
+		$(call quoted,PREFIX=$(PREFIX)) $(call quoted,where make install puts it; also LIBDIR=$(LIBDIR), INCLUDEDIR=$(INCLUDEDIR), MANDIR=$(MANDIR)) \
 		$(call quoted,DESTDIR=$(DESTDIR)) 'before all of these' \
 		$(call quoted,GLIBC_FLOOR=$(GLIBC_FLOOR)) 'the oldest glibc that it runs on; empty: that of this machine' \
 		$(call quoted,PCRE2=$(PCRE2)) 'static: linked in; shared: needed' \

@@ -210,6 +210,9 @@ contents() {
 	# Sid's dependency is on the -dev's younger name.
 	check "symbols as sid's, but for our own" sh -c "sed -n '/LIBSELINUX_STRICT/d; /LIBSELINUX_3.7/d; s/^ .*@/&/p' '$control/symbols' >'$work/symbols'
 		sed -n 's/^ .*@/&/p' '$sid/var/lib/dpkg/info/libselinux1:$architecture.symbols' | diff '$work/symbols' -"
+	functions=$(grep -c '^T ' "$tree/tests/abi/contract.txt")
+	check "a manual page for each of $functions functions" sh -c \
+		"[ \"\$(dpkg-deb -c '$packages'/libselinux1-dev_*.deb | grep -c '/man3/..*\.3\.gz')\" = $functions ]"
 	check "our own symbols want our own package" sh -c "[ \"\$(grep -c 'LIBSELINUX_STRICT_1.0 1.0 1\$' '$control/symbols')\" = 4 ]"
 	check "lintian: no error, no warning" lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs \
 		--allow-root "$packages"/*.changes # there is no bug to close: this is not in Debian

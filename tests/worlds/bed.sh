@@ -18,15 +18,16 @@ key_of() {
 	cat archive.sh "$1.sh" $more | sha256sum | cut -c 1-12
 }
 
-# Takes the lock of PART, so that a second caller waits for the first one's result.
+# Takes the lock of PART, so that a second caller waits for the first one's result. What a recipe mounts in its folder
+# (debootstrap does) goes with its namespace, also if it is killed.
 make_part() {
 	exec 9>"$cache/$1.lock"
 	flock 9
 	[ ! -d "$2" ] || return 0
 	say "making the $1 part in $cache (once; up to two minutes)"
-	rm -rf "$2.new"
+	rm -rf --one-file-system "$2.new"
 	mkdir "$2.new"
-	if ! "$here/recipes/$1.sh" "$2.new" >"$2.log" 2>&1 9>&-; then
+	if ! unshare --mount "$here/recipes/$1.sh" "$2.new" >"$2.log" 2>&1 9>&-; then
 		tail -n 5 "$2.log" >&2
 		die "the $1 part could not be made; the whole log is $2.log"
 	fi
@@ -37,7 +38,7 @@ make_part() {
 }
 
 forget_old_parts() {
-	find "$cache" -mindepth 1 -maxdepth 1 -name "$1-*" -mtime +$days_unused -exec rm -rf {} +
+	find "$cache" -mindepth 1 -maxdepth 1 -name "$1-*" -mtime +$days_unused -exec rm -rf --one-file-system {} +
 }
 
 folder_of() {
