@@ -21,7 +21,7 @@ check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run.sh $(UNIT_TESTS)
 
 check-man: ## the manual pages against the headers: names, prototypes, errnos
-	@tests/need.sh man
+	@tests/need.sh build man
 	@tests/man/run.sh
 
 check-abi: all ## exports, layouts, prototypes, the object's file

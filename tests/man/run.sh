@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The manual pages against the headers, both ways: each exported function in the NAME of one page, its prototype in the
-# SYNOPSIS as the header has it, the errnos of its comment in ERRORS and no others. And what mandoc says of the pages.
+# SYNOPSIS as the header has it, the errnos of its comment in ERRORS and no others; examples compile, and mandoc is content.
 # Usage: run.sh
 set -eu
 
@@ -74,10 +74,18 @@ referred() {
 	[ ! -s "$work/faults" ]
 }
 
+# Each as the body of a function, behind what it leaves to its reader.
+compiled() {
+	awk -f tests/man/example.awk man/*.3 >"$work/examples.c" &&
+		"${CC:-cc}" -std=gnu11 -Wall -Wno-unused -Werror -Iinclude -include tests/man/example.h -fsyntax-only "$work/examples.c" &&
+		grep -c '^#line' "$work/examples.c"
+}
+
 awk -f tests/man/prototypes.awk include/selinux/*.h man/*.[0-9] >"$work/found"
 check 'each function has one page' named
 check 'prototypes are those of the headers' prototypes
 check 'errnos are those of the headers' errors
 check 'mandoc has no warning' formed
+check 'examples are compiled' compiled
 check 'pages that are referred to are there' referred
 finish
