@@ -58,8 +58,8 @@ ALL_LDFLAGS := -shared -nostartfiles -Wl,-soname,libselinux.so.1 -Wl,--version-s
 
 ROOMS   := common config presence context kernel login avc label label/file restorecon
 SOURCES := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
-# What only a shared object has: its start files' part, and the entry point to run it.
-OBJECT_ONLY := src/common/object.c src/presence/program.c
+# What only a shared object has: its start files' part, and what runs it as a program.
+OBJECT_ONLY := src/common/object.c $(addprefix src/presence/,program.c evidence.c rows.c answer.c)
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 LEGACY_HEADERS := $(B)/include/selinux/flask.h $(B)/include/selinux/av_permissions.h
 HEADERS := $(wildcard include/selinux/*.h) $(LEGACY_HEADERS)

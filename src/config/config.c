@@ -270,19 +270,25 @@ bool config_exists(void)
 	return io_is_regular(SELINUX_CONFIG) != 0;
 }
 
+int config_is_store(const char *name)
+{
+	char root[sizeof(SELINUX_DIR) + NAME_MAX];
+
+	if (STR_JOIN(root, sizeof(root), SELINUX_DIR, name) >= sizeof(root))
+		return 0;
+	return store_exists(root);
+}
+
 /* Is there a policy store below /etc/selinux, or may there be one? */
 static bool any_store_exists(void)
 {
 	struct dir_names d;
 	int r = dir_names_read(&d, SELINUX_DIR), found = 0;
-	char root[sizeof(SELINUX_DIR) + NAME_MAX];
 
 	if (r < 0)
 		return r != -ENOENT && r != -ENOTDIR && r != -ELOOP;
-	for (size_t i = 0; found == 0 && i < d.count; i++) {
-		if (STR_JOIN(root, sizeof(root), SELINUX_DIR, d.names[i]) < sizeof(root))
-			found = store_exists(root);
-	}
+	for (size_t i = 0; found == 0 && i < d.count; i++)
+		found = config_is_store(d.names[i]);
 	dir_names_free(&d);
 	return found != 0;
 }

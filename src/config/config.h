@@ -70,6 +70,9 @@ enum config_store {
 };
 /* A policy store is one that has file contexts, as text or compiled. */
 enum config_store config_find_store(void);
+/* Is the directory of this name below /etc/selinux one? 1, 0, or a negative errno where that cannot
+ * be told. */
+int config_is_store(const char *name) MUST_CHECK;
 /* To be called where something failed because a file of the policy store is missing: tells the
  * caller's log function if the configuration names a store that is not there while another one is,
  * and in which line. */

@@ -11,16 +11,31 @@
 #include "config/config.h"
 #include "presence/presence.h"
 
-/* podman and buildah; docker; systemd-nspawn; systemd in any container. None of these is read. */
-static const char *const markers[] = {"/run/.containerenv", "/.dockerenv",
-	"/run/host/container-manager", "/run/systemd/container"};
+/* None of these is read. */
+static const struct {
+	char path[28], engine[28];
+} markers[] = {
+	{"/run/.containerenv", "podman or buildah"},
+	{"/.dockerenv", "docker"},
+	{"/run/host/container-manager", "systemd-nspawn"},
+	{"/run/systemd/container", "systemd in any container"},
+};
 
 const char *container_marker(void)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(markers); i++)
-		if (io_exists(markers[i]))
-			return markers[i];
+		if (io_exists(markers[i].path))
+			return markers[i].path;
 	return NULL;
+}
+
+const char *container_engine(const char *marker)
+{
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_SIZE(markers) && markers[i].path != marker)
+		i++;
+	return markers[i].engine;
 }
 
 /* The last word of the first line that has one and no comment: a context, or <<none>>. */
@@ -54,14 +69,27 @@ static bool store_context(char *context, size_t size)
 	return first_context(config_path_unreported(PATH_FILE_CONTEXTS), context, size);
 }
 
-bool container_has_kernels_policy(const char *mountpoint)
+int container_ask_kernel(const char *mountpoint, char *context, size_t size)
 {
-	char path[PATH_MAX], context[256];
+	char path[PATH_MAX];
+	ssize_t r;
 
-	if (!store_context(context, sizeof(context)) ||
-		STR_JOIN(path, sizeof(path), mountpoint, "/context") >= sizeof(path))
-		return true;
+	*context = '\0';
+	if (!store_context(context, size))
+		return -ENODATA;
+	if (STR_JOIN(path, sizeof(path), mountpoint, "/context") >= sizeof(path))
+		return -ENAMETOOLONG;
 	AUTO_CLOSE int fd = io_open(path, O_RDWR);
 
-	return fd < 0 || io_write(fd, context, strlen(context) + 1) != -EINVAL;
+	if (fd < 0)
+		return fd == -EINVAL ? -EIO : fd; /* it has not been asked */
+	r = io_write(fd, context, strlen(context) + 1);
+	return r < 0 ? (int)r : 0;
+}
+
+bool container_has_kernels_policy(const char *mountpoint)
+{
+	char context[256];
+
+	return container_ask_kernel(mountpoint, context, sizeof(context)) != -EINVAL;
 }

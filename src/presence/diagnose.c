@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Why the answer is what it is: the row of the table in docs/PRESENCE.md that holds now. Looks at
- * more than the decision itself does (/proc/filesystems, /proc/mounts, what lies over the mount
- * point), and only when someone asks.
+ * more than the decision itself does (/proc/filesystems, /proc/self/mountinfo, what lies over the
+ * mount point), and only when someone asks.
  */
 #include <fcntl.h>
 #include <string.h>
@@ -87,30 +87,23 @@ static const struct diagnosis rows[] = {
 
 static const char *const mountpoints[] = {"/sys/fs/selinux", "/selinux"};
 
-/* Where /proc/mounts has a selinuxfs that is not seen at either mountpoint: below another file
- * system there (D3), at another one (D8b), nowhere (D1). */
+/* Where /proc/self/mountinfo has a selinuxfs that is not seen at either mountpoint: below another
+ * file system there (D3), at another one (D8b), nowhere (D1). */
 static enum row unseen_mount(void)
 {
 	enum row row = D1;
-	struct text t;
+	struct mountinfo m;
 
-	if (text_open(&t, "/proc/mounts") < 0)
+	if (mountinfo_open(&m) < 0)
 		return D1;
-	while (text_next(&t)) {
-		char *cursor = t.line, *mountpoint, *type;
-
-		text_word(&cursor);
-		mountpoint = text_word(&cursor);
-		type = text_word(&cursor);
-		if (!type || strcmp(type, "selinuxfs") != 0)
-			continue;
-		if (strcmp(mountpoint, mountpoints[0]) == 0 ||
-			strcmp(mountpoint, mountpoints[1]) == 0)
+	while (mountinfo_next(&m)) {
+		if (strcmp(m.mountpoint, mountpoints[0]) == 0 ||
+			strcmp(m.mountpoint, mountpoints[1]) == 0)
 			row = D3;
 		else if (row == D1)
 			row = D8B;
 	}
-	text_close(&t);
+	mountinfo_close(&m);
 	return row;
 }
 

@@ -15,23 +15,21 @@
 
 #include "presence/presence.h"
 
-/* linux/magic.h */
-#define SELINUX_MAGIC 0xf97cff8cU
 /* linux/statfs.h: f_flags holds something (kernel 2.6.36 on). */
 #define ST_VALID 0x20
 
 PUBLIC char *selinux_mnt;
 
-static bool is_read_only(const char *mountpoint, const struct statfs *fs)
+bool mount_is_read_only(const char *path, const struct statfs *fs)
 {
 	struct statvfs vfs;
 
 	if (fs->f_flags & ST_VALID)
 		return fs->f_flags & ST_RDONLY;
-	return statvfs(mountpoint, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
+	return statvfs(path, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
 }
 
-static int statfs_retried(const char *path, struct statfs *fs)
+int mount_statfs(const char *path, struct statfs *fs)
 {
 	int r;
 
@@ -52,7 +50,7 @@ static bool is_denied(int r)
 static enum mount_state classify_enforce(const char *path)
 {
 	struct statfs fs;
-	int r = statfs_retried(path, &fs);
+	int r = mount_statfs(path, &fs);
 
 	if (r == -ENOENT || r == -ENOTDIR || r == -ELOOP ||
 		(r == 0 && (uint32_t)fs.f_type != SELINUX_MAGIC))
@@ -69,9 +67,9 @@ static enum mount_state classify_mount(const char *mountpoint, const char *enfor
 {
 	struct statfs fs;
 
-	if (statfs_retried(mountpoint, &fs) < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
+	if (mount_statfs(mountpoint, &fs) < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
 		return MOUNT_NONE;
-	if (is_read_only(mountpoint, &fs))
+	if (mount_is_read_only(mountpoint, &fs))
 		return MOUNT_READ_ONLY;
 	return classify_enforce(enforce);
 }

@@ -7,6 +7,9 @@
 
 #include "common/common.h"
 
+/* linux/magic.h */
+#define SELINUX_MAGIC 0xf97cff8cU
+
 /* mount.c */
 enum mount_state {
 	MOUNT_NONE, /* not mounted, or masked */
@@ -23,14 +26,31 @@ static inline bool mount_is_whole(enum mount_state state)
 	return state >= MOUNT_CLOSED;
 }
 bool mount_is_possible(void); /* the kernel knows selinuxfs, mounted or not */
+struct statfs;
+int mount_statfs(const char *path, struct statfs *fs) MUST_CHECK; /* EINTR is retried */
+bool mount_is_read_only(const char *path, const struct statfs *fs);
 /* Where selinuxfs is (the exported selinux_mnt), or NULL. */
 const char *mount_point(void);
 void mount_point_set(const char *mountpoint); /* keeps a copy */
+
+/* mountinfo.c: for who asks why. The pointers are into the text: not after the next call. */
+struct mountinfo {
+	struct text text; /* private */
+	const char *root; /* what of the file system is mounted: "/" is all of it */
+	const char *mountpoint, *options, *super_options;
+};
+int mountinfo_open(struct mountinfo *m) MUST_CHECK;
+bool mountinfo_next(struct mountinfo *m); /* to the next selinuxfs */
+void mountinfo_close(struct mountinfo *m);
 
 /* container.c */
 /* The file by which an engine marks its containers, or NULL: no container, for all that is known.
  */
 const char *container_marker(void);
+const char *container_engine(const char *marker); /* that leaves this one */
+/* Tells the kernel a context of this root's store: 0, it knows it; -EINVAL, it does not; -ENODATA,
+ * the store has none (then it is ""); another negative errno, the kernel cannot be asked. */
+int container_ask_kernel(const char *mountpoint, char *context, size_t size) MUST_CHECK;
 /* May the policy that the kernel has loaded be the one of this root's store? */
 bool container_has_kernels_policy(const char *mountpoint);
 

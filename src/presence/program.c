@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The shared object as a program: running libselinux.so.1 tells whether SELinux is here for
- * processes of this root, and why. Exit status 0 when it is, 1 when not, 2 for a wrong option or
- * an answer that cannot be written.
+ * processes of this root, why, and by what evidence. Exit status 0 when it is, 1 when not, 2 for a
+ * wrong option or an answer that cannot be written.
  * The dynamic loader starts us at libselinux_main with the C library ready.
  */
 #define _GNU_SOURCE
@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "presence/presence.h"
+#include "presence/evidence.h"
 
 #if defined(__x86_64__)
 #define LOADER "/lib64/ld-linux-x86-64.so.2"
@@ -38,11 +38,11 @@ __asm__(".text\n.globl libselinux_main\n.hidden libselinux_main\n"
 __attribute__((noreturn, used, visibility("hidden"))) void libselinux_run(const long *stack);
 
 static const char usage[] =
-	"Usage: libselinux.so.1 [--json | --help | --version]\n"
+	"Usage: libselinux.so.1 [--json | --quiet | --help | --version]\n"
 	"Tells whether SELinux is enabled for processes of this root, which row of the table in\n"
-	"docs/PRESENCE.md holds, and why. Exit status: 0 enabled, 1 not enabled, 2 wrong option, "
-	"or\n"
-	"the answer cannot be written.\n";
+	"docs/PRESENCE.md holds, and why: what was looked at, what other releases answer, and\n"
+	"what to do. --json is for programs, --quiet prints nothing.\n"
+	"Exit status: 0 enabled, 1 not enabled, 2 wrong option, or the answer cannot be written.\n";
 
 /* A reader that went away is an error of write(), not a signal that ends this. */
 static void block_sigpipe(void)
@@ -52,27 +52,11 @@ static void block_sigpipe(void)
 	syscall(SYS_rt_sigprocmask, SIG_BLOCK, &set, NULL, sizeof(set));
 }
 
-static bool write_all(int fd, const char *text)
+/* There is no stdio to flush. */
+__attribute__((noreturn)) static void finish(bool written, int status)
 {
-	size_t len = strlen(text);
-
-	while (len > 0) {
-		ssize_t n = io_write(fd, text, len);
-
-		if (n <= 0)
-			return false;
-		text += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* Writes it and ends; there is no stdio to flush. */
-__attribute__((noreturn)) static void finish(int fd, const char *text, int status)
-{
-	block_sigpipe();
-	if (!write_all(fd, text)) {
-		write_all(STDERR_FILENO, "libselinux.so.1: the answer cannot be written\n");
+	if (!written) {
+		answer_write_text(STDERR_FILENO, "libselinux.so.1: the answer cannot be written\n");
 		status = 2;
 	}
 	for (;;)
@@ -83,28 +67,25 @@ __attribute__((noreturn)) static void finish(int fd, const char *text, int statu
 void libselinux_run(const long *stack)
 {
 	char *const *argv = (char *const *)(stack + 1);
-	const char *option = stack[0] > 1 ? argv[1] : "";
-	bool json = strcmp(option, "--json") == 0;
-	struct diagnosis e;
-	char text[1024];
+	const char *option = stack[0] == 2 ? argv[1] : "";
+	bool json = strcmp(option, "--json") == 0, quiet = strcmp(option, "--quiet") == 0;
+	struct diagnosis d;
+	struct evidence e;
+	int status;
 
 	__asm__ volatile("" : : "r"(interpreter)); /* or the linker would drop it as unused */
-	if (stack[0] == 2 && strcmp(option, "--help") == 0)
-		finish(STDOUT_FILENO, usage, 0);
-	if (stack[0] == 2 && strcmp(option, "--version") == 0)
-		finish(STDOUT_FILENO, "libselinux-strict " STRICT_VERSION "\n", 0);
-	if (stack[0] > 2 || (stack[0] == 2 && !json))
-		finish(STDERR_FILENO, usage, 2);
-	e = diagnose();
-	if (json)
-		str_format(text, sizeof(text),
-			"{\"library\": \"libselinux-strict\", \"version\": \"%s\", \"enabled\": "
-			"%s, "
-			"\"row\": \"%s\", \"reason\": \"%s\"}\n",
-			STRICT_VERSION, e.enabled ? "true" : "false", e.row, e.reason);
-	else
-		str_format(text, sizeof(text),
-			"libselinux-strict %s\nenabled: %s\nrow: %s\nreason: %s\n", STRICT_VERSION,
-			e.enabled ? "yes" : "no", e.row, e.reason);
-	finish(STDOUT_FILENO, text, e.enabled ? 0 : 1);
+	block_sigpipe();
+	if (strcmp(option, "--help") == 0)
+		finish(answer_write_text(STDOUT_FILENO, usage), 0);
+	if (strcmp(option, "--version") == 0)
+		finish(answer_write_text(STDOUT_FILENO, "libselinux-strict " STRICT_VERSION "\n"),
+			0);
+	if (stack[0] > 1 && !json && !quiet)
+		finish(answer_write_text(STDERR_FILENO, usage), 2);
+	d = diagnose();
+	status = d.enabled ? 0 : 1;
+	if (quiet)
+		finish(true, status);
+	evidence_gather(&e);
+	finish(answer_write(STDOUT_FILENO, json, &d, &e), status);
 }

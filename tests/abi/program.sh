@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The library as a program: its options, and output that cannot be written, which is no answer. What it answers is
-# looked at in tests/worlds.
+# looked at in tests/worlds, what it saw in evidence.sh.
 # Usage: program.sh LIBRARY
 set -u
 
@@ -40,16 +40,29 @@ has out 'libselinux-strict [0-9.]*'
 has out 'enabled: \(yes\|no\)'
 has out 'row: D[0-9]*b\{0,1\}'
 has out 'reason: .*'
+case $(sed '1d; s/: .*//' "$work/out" | tr '\n' ,) in
+enabled,row,reason,,/sys/fs/selinux,*,context\ of\ the\ store,stock, | \
+	enabled,row,reason,,/sys/fs/selinux,*,context\ of\ the\ store,stock,advice,) ;;
+*) echo "$what: other lines, or in another order"; faults=$((faults + 1)) ;;
+esac
+answer=$status
 run --json
-ends '--json' 0 1
-has out '{"library": "libselinux-strict", "version": "[0-9.]*", "enabled": \(true\|false\), "row": "D[0-9b]*", "reason": "[^"]*"}'
+ends '--json' "$answer"
+old='"library": "libselinux-strict", "version": "[0-9.]*", "enabled": [a-z]*, "row": "D[0-9b]*", "reason": "[^"]*"'
+has out "{\"schema\": 1, $old, \"evidence\": {.*}, \"stock\": {.*}, \"advice\": .*}"
+run --quiet
+ends '--quiet' "$answer"
+[ -z "$(cat "$work/out" "$work/err")" ] || { echo "$what: it prints"; faults=$((faults + 1)); }
+"$work/libselinux.so.1" --quiet >&- 2>&-
+status=$?
+ends '--quiet without output' "$answer"
 run --version
 ends '--version' 0
 has out 'libselinux-strict [0-9.]*'
 run --help
 ends '--help' 0
-has out 'Usage: .*--json.*--help.*--version.*'
-for wrong in --jsonx -h '' yes; do
+has out 'Usage: .*--json.*--quiet.*--help.*--version.*'
+for wrong in --jsonx --quie -h '' yes; do
 	run "$wrong"
 	ends "the option '$wrong'" 2
 	has err 'Usage: .*'

@@ -197,6 +197,7 @@ check 'each COMPAT mark and each row of docs/COMPAT.md names a test that is ther
 check 'libselinux.a defines the same names' with_library archive
 check 'what it does when it is loaded' with_library "$here/load.sh"
 check 'its options as a program, and output that cannot be written' with_library "$here/program.sh"
+check 'what it tells as a program of what it saw' with_library "$here/evidence.sh"
 check 'the file loads on old systems and is hardened' with_library "$here/file.sh"
 check 'a file that does not is found out' "$here/file-faults.sh"
 finish

@@ -23,7 +23,8 @@ rows() {
 	grep -v '^#' "$here/answers.tsv"
 }
 
-# printed ROW ENABLED: what the library prints as a program in a world of this row, as tell shows it.
+# printed ROW ENABLED: what the library prints as a program in a world of this row, as tell shows it: without the
+# evidence, which tests/abi/evidence.sh looks at.
 printed() {
 	if [ "$2" = 1 ]; then
 		word=yes json=true status=0
@@ -32,7 +33,7 @@ printed() {
 	fi
 	version=$(sed -n 's/^VERSION *:= //p' "$tree/Makefile")
 	reason=$(sed -n "s/^$1$tab//p" "$here/reasons.tsv")
-	printf '%s {"library": "libselinux-strict", "version": "%s", "enabled": %s, "row": "%s", "reason": "%s"}\t' \
+	printf '%s {"schema": 1, "library": "libselinux-strict", "version": "%s", "enabled": %s, "row": "%s", "reason": "%s"}\t' \
 		$status "$version" $json "$1" "$reason"
 	printf '%s\t' "libselinux-strict $version" "enabled: $word" "row: $1" "reason: $reason"
 }
@@ -52,8 +53,14 @@ mkdir "$work/library"
 cp "$library" "$work/library/libselinux.so.1"
 cat >"$work/tell" <<'END'
 said=$(/answers/library/libselinux.so.1)
-echo "$? $(/answers/library/libselinux.so.1 --json)"
-printf '%s\n' "$said"
+status=$?
+json=$(/answers/library/libselinux.so.1 --json)
+evidence=', "evidence": {'
+echo "$status ${json%%"$evidence"*}}"
+evidence='
+
+/sys/fs/selinux: '
+printf '%s\n' "${said%%"$evidence"*}"
 END
 chmod -R a+rX "$work"
 cc -I"$tree/include" -o "$work/answer" "$here/answer.c" "$work/library/libselinux.so.1"
