@@ -46,7 +46,7 @@ for sshd in bookworm-shared sid-shared bookworm-static; do
 	done
 done
 
-# The example of docs/LINKING.md, where SELinux is and where it is not.
+# The examples of docs/LINKING.md, where SELinux is and where it is not.
 for example in /sshd/example*; do
 	cp "$example" /container/srv/example
 	printf '%s\there\t%s\n' "${example##*/}" "$(LD_LIBRARY_PATH=/demo "$example")"

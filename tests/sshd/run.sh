@@ -2,7 +2,7 @@
 # An sshd of one's own, built from Debian's source of OpenSSH with this library as `make install` leaves it: bookworm's
 # and sid's with the shared object, bookworm's with the static library, too. Is it linked as asked? Does the demo's login
 # work in the container? Does it give on a host in enforcing mode the contexts that Debian's sshd gives with Debian's
-# library? And the example of docs/LINKING.md, by the commands written there. `expected` holds what must be said.
+# library? And the examples of docs/LINKING.md, by the commands written there. `expected` holds what must be said.
 # Usage: run.sh [LIBRARY]        (for the guests; build/libselinux.so.1)
 set -eu
 
@@ -34,9 +34,9 @@ build() {
 	wait $sid
 }
 
-# The commands of docs/LINKING.md, in a folder with the example.
-build_example() {
-	cp "$tree/docs/example.c" "$job/sshd"
+# The commands of docs/LINKING.md, in a folder with the examples.
+build_examples() {
+	cp "$tree"/docs/example*.c "$job/sshd"
 	(
 		cd "$job/sshd"
 		export PKG_CONFIG_PATH="$stage/usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$stage"
@@ -98,7 +98,7 @@ mkdir "$job/demo" "$job/sshd"
 build
 chown -R --reference="$tree" "$folder"
 cp -r "$folder"/*-shared "$folder"/*-static "$job/sshd"
-build_example
+build_examples
 "$tree/tests/demo/parts.sh" "$job/demo" "$library"
 cp "$here/in-container.sh" "$here/on-host.sh" "$tree/tests/lib/time.sh" "$job/demo"
 
