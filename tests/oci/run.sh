@@ -211,6 +211,19 @@ built_of_release() {
 	block 3 && cp "$work/block" "$work/release/Containerfile" && bah bud --pull=never -t centos-built "$work/release"
 }
 
+# docs/INSTALL.md's line of a Containerfile, with what it says is in the folder.
+built_of_folder() {
+	mkdir "$work/release/strict"
+	cp "$tree/packaging/install-into-image" "$work/release/strict"
+	cp "$ours" "$work/release/strict/libselinux.so.1"
+	{
+		echo 'FROM centos:6'
+		sed -n 's/^	RUN --mount/RUN --mount/p' "$tree/docs/INSTALL.md"
+	} >"$work/release/Containerfile"
+	grep -c . "$work/release/Containerfile" | grep -x 2 &&
+		bah bud --pull=never -t centos-folder "$work/release"
+}
+
 readme() {
 	mkdir -p "$work/release" "$work/bin"
 	cp "$ours" "$work/release/libselinux-x86_64.so.1"
@@ -231,6 +244,9 @@ readme() {
 	group='README, Containerfile'
 	check 'is built' built_of_release
 	replaced centos-built
+	group='INSTALL.md, Containerfile'
+	check 'is built' built_of_folder
+	replaced centos-folder
 }
 
 cleanup() {
