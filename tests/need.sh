@@ -28,6 +28,7 @@ oci	buildah podman skopeo umoci
 faults	valgrind libc6-dbg
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
 man	mandoc
+docs	libxml2-utils
 lint	shellcheck clang clang-format
 '
 

@@ -14,7 +14,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d) $(UNIT_COMMON:.o=.d)
 
-.PHONY: check-unit check-man check-abi check-answers check-oracle check-kernels check-avc check-translate \
+.PHONY: check-unit check-man check-docs check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
 	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
@@ -23,6 +23,10 @@ check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 check-man: ## the manual pages against the headers: names, prototypes, errnos
 	@tests/need.sh build man
 	@tests/man/run.sh
+
+check-docs: all ## the commands and examples of the documentation, and its drawing
+	@tests/need.sh build docs
+	@tests/docs/run.sh
 
 check-abi: all ## exports, layouts, prototypes, the object's file
 	@tests/abi/run.sh
