@@ -18,7 +18,7 @@
 int at_open(int dirfd, const char *name, int flags)
 {
 	flags |= O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE;
-	return (int)RESULT(syscall(SYS_openat, dirfd, name, flags, 0));
+	return io_clear_of_standard((int)RESULT(syscall(SYS_openat, dirfd, name, flags, 0)));
 }
 
 long at_entries(int dirfd, void *buf, size_t size)

@@ -56,6 +56,9 @@ static inline void close_descriptor(const int *fd)
 /* io.c: system calls on files. EINTR is retried, every descriptor is close-on-exec. */
 struct stat;
 int io_open(const char *path, int flags) MUST_CHECK;
+/* A descriptor just opened, above 2: whoever has closed the standard ones may still write to them,
+ * and would write to what was opened in their place. A negative errno comes back. */
+int io_clear_of_standard(int fd) MUST_CHECK;
 ssize_t io_read(int fd, void *buf, size_t size) MUST_CHECK;
 ssize_t io_write(int fd, const void *data, size_t len) MUST_CHECK;
 int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the next two */

@@ -10,9 +10,21 @@
 
 #include "common/syscall.h"
 
+int io_clear_of_standard(int fd)
+{
+	int moved;
+
+	if (fd < 0 || fd > STDERR_FILENO)
+		return fd;
+	moved = (int)RESULT(syscall(SYS_fcntl, fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+	io_close(fd);
+	return moved == -EINVAL ? -EMFILE : moved; /* none above is allowed */
+}
+
 int io_open(const char *path, int flags)
 {
-	return (int)RESULT(syscall(SYS_openat, AT_FDCWD, path, flags | O_CLOEXEC | O_LARGEFILE, 0));
+	flags |= O_CLOEXEC | O_LARGEFILE;
+	return io_clear_of_standard((int)RESULT(syscall(SYS_openat, AT_FDCWD, path, flags, 0)));
 }
 
 /* The errno for a file that is not a regular one. */

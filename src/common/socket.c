@@ -22,7 +22,8 @@
 
 int socket_open(int domain, int type, int protocol)
 {
-	return (int)RESULT(CALL(socket, 1, ARG(domain), ARG(type | SOCK_CLOEXEC), ARG(protocol)));
+	return io_clear_of_standard(
+		(int)RESULT(CALL(socket, 1, ARG(domain), ARG(type | SOCK_CLOEXEC), ARG(protocol))));
 }
 
 int socket_bind(int fd, const struct sockaddr *address, socklen_t len)

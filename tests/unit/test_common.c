@@ -4,10 +4,12 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 
 #include "unit.h"
 
-#include "common/common.h"
+#include "common/at.h"
 
 static const char path[] = "file";
 
@@ -166,6 +168,39 @@ static void io_functions_keep_errno(void **state)
 	assert_int_equal(api_return(3), 3);
 }
 
+/* Nothing in between may print. */
+static void no_descriptor_takes_the_place_of_a_standard_one(void **state)
+{
+	struct rlimit before, three;
+	int saved[3], opened[3], taken[3], refused;
+
+	(void)state;
+	for (int fd = 0; fd < 3; fd++) {
+		saved[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+		close(fd);
+	}
+	opened[0] = io_open("/", O_RDONLY);
+	opened[1] = at_open(AT_FDCWD, "/", O_PATH);
+	opened[2] = socket_open(AF_UNIX, SOCK_STREAM, 0);
+	getrlimit(RLIMIT_NOFILE, &before);
+	three = (struct rlimit){3, before.rlim_max};
+	setrlimit(RLIMIT_NOFILE, &three);
+	refused = io_open("/", O_RDONLY);
+	setrlimit(RLIMIT_NOFILE, &before);
+	for (int fd = 0; fd < 3; fd++) {
+		taken[fd] = fcntl(fd, F_GETFD);
+		dup2(saved[fd], fd);
+		close(saved[fd]);
+	}
+	assert_int_equal(refused, -EMFILE);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(taken[i], -1);
+		assert_true(opened[i] > 2);
+		assert_int_equal(fcntl(opened[i], F_GETFD), FD_CLOEXEC);
+		close(opened[i]);
+	}
+}
+
 static void names_of_a_directory_are_sorted(void **state)
 {
 	char name[80];
@@ -202,6 +237,7 @@ int main(void)
 		cmocka_unit_test(a_line_of_any_length_is_whole),
 		cmocka_unit_test(strings_of_any_length_are_read_whole),
 		cmocka_unit_test(io_functions_keep_errno),
+		cmocka_unit_test(no_descriptor_takes_the_place_of_a_standard_one),
 		cmocka_unit_test(names_of_a_directory_are_sorted),
 	};
 
