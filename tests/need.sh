@@ -29,6 +29,7 @@ faults	valgrind libc6-dbg
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
 man	mandoc
 docs	libxml2-utils
+surroundings	locales
 lint	shellcheck clang clang-format
 '
 

@@ -16,7 +16,7 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 .PHONY: check-unit check-man check-docs check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
+	check-surroundings check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
 	@tests/unit/run.sh $(UNIT_TESTS)
 
@@ -67,6 +67,10 @@ check-threads-guest: all ## the same on a real kernel, and policies loaded that 
 
 check-faults: all ## every allocation and every system call fails, one at a time
 	@tests/fault/run.sh
+
+check-surroundings: all ## closed descriptors, exhausted limits, filters, a setuid program, bad roots and stores
+	@tests/need.sh build unit surroundings
+	@tests/surroundings/run.sh
 
 check-valgrind: all ## the black-box program on a real kernel under valgrind
 	@tests/need.sh build oracle worlds faults
