@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What other releases of libselinux answer in each row of the table in docs/PRESENCE.md, and what
- * to do about it. tests/abi/program.sh holds the numbers to that table. Arrays instead of pointers,
- * for these would be relocated at each load.
+ * to do about it. tests/abi/evidence.sh holds the numbers to that table. Arrays instead of
+ * pointers, for these would be relocated at each load.
  */
 #include <string.h>
 
