@@ -5,26 +5,17 @@
  */
 #include <string.h>
 
+#include "label/beginning.h"
 #include "label/report.h"
 #include "label/substitute.h"
 
 struct substitution {
 	struct substitution *earlier;
-	uint64_t first_bytes, mask; /* the first bytes of `from`, and which of them exist */
+	struct beginning beginning; /* of `from` */
 	size_t from_len, to_len;
 	const char *to; /* stored after `from` */
 	char from[];
 };
-
-/* The first eight bytes of a string, padded with zeros. */
-static uint64_t first_bytes_of(const char *s)
-{
-	uint64_t first_bytes = 0;
-
-	for (int i = 0; i < 8 && s[i]; i++)
-		first_bytes |= (uint64_t)(uint8_t)s[i] << 8 * i;
-	return first_bytes;
-}
 
 static int add_substitution(struct substitution **list, const char *from, const char *to)
 {
@@ -37,10 +28,10 @@ static int add_substitution(struct substitution **list, const char *from, const 
 	if (!strcmp(to, "/"))
 		to_len = 0;
 	*s = (struct substitution){.earlier = *list,
-		.first_bytes = first_bytes_of(from),
-		.mask = from_len < 8 ? ((uint64_t)1 << 8 * from_len) - 1 : UINT64_MAX,
+
 		.from_len = from_len,
 		.to_len = to_len};
+	beginning_add(&s->beginning, from, from_len);
 	memcpy(s->from, from, from_len + 1);
 	s->to = memcpy(s->from + from_len + 1, to, to_len + 1);
 	*list = s;
@@ -67,14 +58,14 @@ int substitutions_load(struct substitution **list, const char *path, struct labe
 
 int substitute(const struct substitution *list, const char *key, char **changed)
 {
-	uint64_t first_bytes = list ? first_bytes_of(key) : 0;
+	uint64_t bytes = list ? first_bytes(key, strlen(key)) : 0;
 
 	for (const struct substitution *s = list; s; s = s->earlier) {
 		const char *rest;
 		size_t rest_len;
 		char *path;
 
-		if ((first_bytes ^ s->first_bytes) & s->mask || !str_starts_with(key, s->from))
+		if (!beginning_fits(&s->beginning, bytes) || !str_starts_with(key, s->from))
 			continue;
 		rest = key + s->from_len;
 		if (*rest && *rest != '/')

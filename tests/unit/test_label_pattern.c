@@ -10,7 +10,7 @@
 
 #include "label/file/match.h"
 
-static char prefix[512];
+static char prefix[512], after[512];
 
 static struct pattern read_pattern(const char *text)
 {
@@ -18,7 +18,8 @@ static struct pattern read_pattern(const char *text)
 
 	memset(prefix, 0, sizeof(prefix));
 	pattern_read(text, prefix, &p);
-	prefix[p.prefix_len] = '\0';
+	memcpy(after, prefix + p.prefix_len, p.after_len);
+	prefix[p.prefix_len] = after[p.after_len] = '\0';
 	return p;
 }
 
@@ -137,32 +138,57 @@ static void random_text(char *out, const char *const pieces[], size_t count)
 /* What match.c decides without PCRE2. No key is empty. */
 static bool decided(const struct pattern *p, const char *path, bool partial, bool *matches)
 {
+	char literal[sizeof(prefix) + sizeof(after)];
 	struct filter f = {
-		.prefix = prefix,
+		.prefix = literal,
 		.required = p->required,
 		.prefix_len = (uint16_t)p->prefix_len,
 		.required_len = (uint16_t)p->required_len,
 		.tail = (uint8_t)p->tail,
 		.floats = p->floats,
+		.gap = (uint8_t)p->gap,
+		.after_len = (uint16_t)p->after_len,
 	};
 	struct subject subject = {path, strlen(path), partial};
 
+	strcat(strcpy(literal, prefix), after);
 	memcpy(f.bigrams, p->bigrams, sizeof(f.bigrams));
-	if (!*path || p->tail == TAIL_REGEX || (partial && p->floats))
+	if (!*path || p->tail == TAIL_REGEX || (partial && (p->floats || p->gap)))
 		return false;
 	*matches = store_regex_matches(NULL, 0, &f, &subject);
 	return true;
+}
+
+/* Whether a path that begins with the prefix has the rest of what every match has. */
+static bool has_beginning(const struct pattern *p, const char *path, unsigned *alternatives)
+{
+	struct beginning beginnings[BEGINNINGS];
+	const char *rest = path + p->prefix_len;
+	size_t count = pattern_beginnings(p->rest, beginnings);
+
+	if (p->gap) {
+		rest = pattern_skip_gap(p->gap, rest);
+		if (!rest || strncmp(rest, after, p->after_len) != 0)
+			return false;
+		rest += p->after_len;
+	}
+	*alternatives += count > 1;
+	for (size_t i = 0; i < count; i++)
+		if (beginning_fits(&beginnings[i], first_bytes(rest, strlen(rest))))
+			return true;
+	return !count;
 }
 
 static void nothing_that_matches_is_left_out(void **state)
 {
 	static const char *const of_patterns[] = {"a", "b", "/", "/a", "(", ")", "|", "[", "]", "^",
 		"*", "+", "?", "{1,2}", "\\.", "\\Q", "\\E", "(?:", "(?i)", "(?#", "(?=", "(?!",
-		"(.*/)?", "(/.*)?", ".*", "(?|", "(*ACCEPT)", "[^a]", "[[:digit:]|]", "\\1", ".",
-		"$", "\\", "(?<n>", "\\K", "(?x) ", "#", "\\|"};
+		"(.*/)?", "(/.*)?", ".*", ".+", "(/.+)?", "[^/]*/", "[^/]+/", "(?|", "(*ACCEPT)",
+		"[^a]", "[[:digit:]|]", "\\1", ".", "$", "\\", "(?<n>", "\\K", "(?x) ", "#", "\\|",
+		"((a)|(b))"};
 	static const char *const of_paths[] = {"a", "b", "/", "/a", ".", "|", "A", "#", "\n"};
 	struct regex_scratch *scratch = NULL;
-	unsigned matched = 0, known = 0;
+	unsigned matched = 0, known = 0, alternatives = 0;
 
 	(void)state;
 	for (int i = 0; i < 60000; i++) {
@@ -191,6 +217,8 @@ static void nothing_that_matches_is_left_out(void **state)
 			if (strncmp(path, prefix, p.prefix_len) != 0)
 				fail_msg("%s matches %s, whose beginning is not %s", pattern, path,
 					prefix);
+			if (!has_beginning(&p, path, &alternatives))
+				fail_msg("%s matches %s, which begins otherwise", pattern, path);
 			if (!may_match(&p, path) ||
 				(p.required_len &&
 					!memmem(path + p.prefix_len, strlen(path) - p.prefix_len,
@@ -202,6 +230,7 @@ static void nothing_that_matches_is_left_out(void **state)
 	regex_scratch_free(scratch);
 	assert_true(matched > 10000);
 	assert_true(known > 10000);
+	assert_true(alternatives > 100);
 }
 
 int main(void)

@@ -4,12 +4,13 @@
  * stem the path is below, the last that matches. The filters only rule out what cannot match or
  * answer as PCRE2 would; match_regex(), the fallback, decides.
  *
- * Invariants. Whatever an expression matches begins with its filter's `prefix` (so, below its
- * node, with the byte `first_byte`), contains all its `bigrams`, and contains `required` after
- * `prefix`. If the filter's tail is not TAIL_REGEX, whatever begins with `prefix` and ends as the
- * tail says matches. A node's filters are in the order of its expressions, the last of which goes
- * first. Indexes of nodes and compiled expressions are published atomically and do not change: a
- * lookup that finds them takes no lock, and writes no memory that other threads read.
+ * Invariants. Whatever an expression matches begins with its filter's `prefix`, the gap
+ * and the bytes after it (so the bytes of its head are where its kind says), contains all its
+ * `bigrams`, and contains `required` after these. If the filter's tail is not TAIL_REGEX, whatever
+ * begins so and ends as the tail says matches. A node's filters are in the order of its
+ * expressions, the last of which goes first. Indexes of nodes and compiled expressions are
+ * published atomically and do not change: a lookup that finds them takes no lock, and writes no
+ * memory that other threads read.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -88,7 +89,7 @@ static bool floating_matches(const struct filter *f, const char *rest, size_t le
 	for (const char *s = rest;
 		(s = bytes_find(s, (size_t)(end - s), f->required, f->required_len)); s++)
 		if ((s == rest || s[-1] == '/') &&
-			pattern_tail_matches(f->tail, s + f->required_len))
+			pattern_tail_matches(f->tail, s + f->required_len, false))
 			return true;
 	return false;
 }
@@ -96,21 +97,33 @@ static bool floating_matches(const struct filter *f, const char *rest, size_t le
 int store_regex_matches(
 	struct file_store *s, uint32_t which, const struct filter *f, const struct subject *subject)
 {
-	size_t len = f->prefix_len;
+	const char *rest = subject->key + f->prefix_len, *end = subject->key + subject->len;
+	bool decides = f->tail != TAIL_REGEX;
 
-	if (subject->len < len) {
-		if (!subject->partial)
+	if (subject->partial) {
+		size_t len = subject->len < f->prefix_len ? subject->len : f->prefix_len;
+
+		if (memcmp(f->prefix, subject->key, len) != 0)
 			return 0;
-		len = subject->len;
+		if (!decides || f->floats || f->gap)
+			return match_regex(s, &s->specs[which], subject);
+		return len < f->prefix_len || pattern_tail_matches(f->tail, rest, true);
 	}
-	if (memcmp(f->prefix, subject->key, len) != 0)
+	if (subject->len < f->prefix_len || memcmp(f->prefix, subject->key, f->prefix_len) != 0)
 		return 0;
-	if (f->tail != TAIL_REGEX && !f->floats)
-		return len < f->prefix_len || pattern_tail_matches(f->tail, subject->key + len);
-	if (!subject->partial && f->floats)
-		return floating_matches(f, subject->key + len, subject->len - len);
-	if (!subject->partial && f->required_len &&
-		!bytes_find(subject->key + len, subject->len - len, f->required, f->required_len))
+	if (f->gap) {
+		rest = pattern_skip_gap(f->gap, rest);
+		if (!rest || end - rest < f->after_len ||
+			memcmp(f->prefix + f->prefix_len, rest, f->after_len) != 0)
+			return 0;
+		rest += f->after_len;
+	}
+	if (f->floats)
+		return floating_matches(f, rest, (size_t)(end - rest));
+	if (decides)
+		return pattern_tail_matches(f->tail, rest, false);
+	if (f->required_len &&
+		!bytes_find(rest, (size_t)(end - rest), f->required, f->required_len))
 		return 0;
 	return match_regex(s, &s->specs[which], subject);
 }
@@ -125,21 +138,24 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 	d->rest = NULL;
 	while (node) {
 		const struct node_index *in;
-		const char *name = *key ? key + 1 : key, *slash;
+		const char *name = *key ? key + 1 : key, *slash = strchr(name, '/');
 		int r = node_expand(s, node, &in);
 
 		if (r < 0)
 			return r;
 		d->nodes[d->count] = node;
 		d->index[d->count] = in;
-		d->first_byte[d->count++] = (uint8_t)*name;
+		d->here[d->count] = name;
+		d->next[d->count++] = slash ? slash + 1 : NULL;
 		/* COMPAT: a substitution may leave doubled slashes (tests/label
 		 * substitutions_leave_doubled_slashes). */
-		while (*key == '/' && *name == '/')
-			name++;
+		if (*key == '/' && slash == name) {
+			while (*name == '/')
+				name++;
+			slash = strchr(name, '/');
+		}
 		if (!*key || !in->child_count)
 			return 0;
-		slash = strchr(name, '/');
 		if (!slash) {
 			d->rest = name;
 			return 0;
@@ -176,67 +192,123 @@ static const struct spec *find_literal(const struct file_store *s, const struct 
 	return found;
 }
 
-/* The first index in by_first_byte of a filter with this `first_byte` or a greater one. */
-static uint32_t first_filter(const struct node_index *in, unsigned first_byte)
-{
-	uint32_t low = in->no_first_byte, high = in->regex_count;
+/* What is left of some heads, of which the last one fits the bytes of a path. */
+struct head_range {
+	const struct head *begin, *end;
+	uint64_t bytes;
+};
 
+static inline void drop_misfits(struct head_range *range)
+{
+	const struct head *end = range->end;
+
+	while (end > range->begin && !beginning_fits(&end[-1].beginning, range->bytes))
+		end--;
+	range->end = end;
+}
+
+/* Of the heads of this kind, those with the first two bytes of this part of a path. */
+static inline void set_range(struct head_range *range, const struct node_index *in,
+	enum head_kind kind, const char *part, const char *path_end)
+{
+	uint32_t low = in->heads_end[kind - 1], end = in->heads_end[kind], high = end;
+	uint64_t bytes;
+
+	range->begin = range->end = NULL;
+	if (low == end || !part)
+		return;
+	range->bytes = bytes = first_bytes(part, (size_t)(path_end - part));
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (in->filters[in->by_first_byte[middle]].first_byte < first_byte)
+		if (in->heads[middle].first < (uint16_t)bytes)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low;
+	if (low == end || in->heads[low].first != (uint16_t)bytes)
+		return;
+	range->begin = in->heads + low;
+	range->end = in->heads + in->heads[low].run_end;
+	drop_misfits(range);
 }
 
-/* Finds the last expression of a node that matches, if it is later than *found. The filters with
- * this `first_byte` and those without one are merged in order. COMPAT: an expression that PCRE2
- * gives up ends the search, as it is not known which one applies (tests/unit/test_label_hostile.c
- * costly_expressions_are_given_up). */
-static int match_node(struct file_store *s, const struct node_index *in, uint8_t first_byte,
-	const struct subject *subject, const struct bigram_set *bigrams, enum file_kind kind,
-	const struct spec **found)
+/* The head of the last filter; NULL if none is left. */
+static inline const struct head *take_last(struct head_range ranges[HEAD_KINDS])
 {
-	uint32_t i = in->no_first_byte, begin = first_filter(in, first_byte), j = begin;
+	struct head_range *from = NULL;
+	const struct head *last = NULL;
 
-	while (first_byte && j < in->regex_count &&
-		in->filters[in->by_first_byte[j]].first_byte == first_byte)
-		j++;
-	while (i || j > begin) {
-		bool first =
-			j == begin || (i && in->by_first_byte[i - 1] > in->by_first_byte[j - 1]);
-		uint32_t at = in->by_first_byte[first ? --i : --j];
-		const struct filter *f = &in->filters[at];
+	for (unsigned kind = 0; kind < HEAD_KINDS; kind++) {
+		struct head_range *range = &ranges[kind];
+
+		if (range->end == range->begin || (last && last->filter > range->end[-1].filter))
+			continue;
+		last = range->end - 1;
+		from = range;
+	}
+	if (from) {
+		from->end--;
+		drop_misfits(from);
+	}
+	return last;
+}
+
+/* A search for the last expression that matches. */
+struct search {
+	struct file_store *s;
+	struct subject subject;
+	enum file_kind kind;
+	const struct spec *found;
+	bool has_bigrams;
+	struct bigram_set bigrams; /* filled when a filter wants them */
+};
+
+static bool is_ruled_out(struct search *search, const struct filter *f)
+{
+	if (search->kind && f->kind && f->kind != search->kind)
+		return true;
+	if (f->required_len < 2)
+		return false;
+	if (!search->has_bigrams)
+		bigram_set_fill(&search->bigrams, search->subject.key, search->subject.len);
+	search->has_bigrams = true;
+	return bigram_set_lacks(&search->bigrams, f->bigrams);
+}
+
+/* Finds the last expression of a node that matches, if it is later than the one found. COMPAT: an
+ * expression that PCRE2 gives up ends the search, as it is not known which one applies
+ * (tests/unit/test_label_hostile.c costly_expressions_are_given_up). */
+static int match_node(struct search *search, const struct descent *d, unsigned level)
+{
+	const struct node_index *in = d->index[level];
+	const char *end = search->subject.key + search->subject.len;
+	struct head_range ranges[HEAD_KINDS];
+	const struct head *head;
+
+	ranges[HEAD_UNKNOWN] =
+		(struct head_range){in->heads, in->heads + in->heads_end[HEAD_UNKNOWN], 0};
+	set_range(&ranges[HEAD_HERE], in, HEAD_HERE, d->here[level], end);
+	set_range(&ranges[HEAD_NEXT], in, HEAD_NEXT, d->next[level], end);
+	while ((head = take_last(ranges))) {
+		const struct filter *f = &in->filters[head->filter];
+		uint32_t which = in->regexes[head->filter];
+		const struct spec *spec = &search->s->specs[which];
 		int r;
 
-		if (bigram_set_lacks(bigrams, f->bigrams) || (kind && f->kind && f->kind != kind))
+		if (is_ruled_out(search, f))
 			continue;
-		if (*found && spec_is_later(*found, &s->specs[in->regexes[at]]))
+		if (search->found && spec_is_later(search->found, spec))
 			return 0;
-		r = store_regex_matches(s, in->regexes[at], f, subject);
+		r = store_regex_matches(search->s, which, f, &search->subject);
 		if (r < 0)
 			return r == -ELOOP ? -ENOENT : r;
 		if (r > 0) {
-			*found = &s->specs[in->regexes[at]];
+			search->found = spec;
 			return 0;
 		}
 	}
 	return 0;
-}
-
-static int match_expressions(struct file_store *s, const struct descent *d,
-	const struct subject *subject, enum file_kind kind, const struct spec **found)
-{
-	struct bigram_set bigrams;
-	int r = 0;
-
-	bigram_set_fill(&bigrams, subject->key, subject->len);
-	for (unsigned i = d->count; r == 0 && i-- > 0;)
-		r = match_node(s, d->index[i], d->first_byte[i], subject, &bigrams, kind, found);
-	return r == 0 && !*found ? -ENOENT : r;
 }
 
 static void mark_matched(struct spec *spec)
@@ -248,15 +320,24 @@ static void mark_matched(struct spec *spec)
 int store_match(
 	struct file_store *s, const char *key, enum file_kind kind, const struct spec **found)
 {
-	struct subject subject = {.key = key, .len = strlen(key)};
+	struct search search;
 	struct descent d;
 	int r = store_descend(s, key, &d);
 
 	if (r < 0)
 		return r;
-	*found = find_literal(s, d.index[d.count - 1], &subject, kind);
-	if (!*found)
-		r = match_expressions(s, &d, &subject, kind, found);
+	search.s = s;
+	search.subject = (struct subject){.key = key, .len = strlen(key)};
+	search.kind = kind;
+	search.has_bigrams = false;
+	search.found = find_literal(s, d.index[d.count - 1], &search.subject, kind);
+	if (!search.found) {
+		for (unsigned i = d.count; r == 0 && i-- > 0;)
+			r = match_node(&search, &d, i);
+		if (r == 0 && !search.found)
+			r = -ENOENT;
+	}
+	*found = search.found;
 	if (r == 0)
 		mark_matched(&s->specs[*found - s->specs]);
 	return r;

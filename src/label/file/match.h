@@ -2,6 +2,7 @@
 #ifndef LABEL_FILE_MATCH_H
 #define LABEL_FILE_MATCH_H
 
+#include "label/file/filter.h"
 #include "label/file/tree.h"
 
 /* A normalized path that is being matched. */
@@ -14,7 +15,9 @@ struct subject {
 struct descent {
 	struct node *nodes[STEM_DEPTH + 1];
 	const struct node_index *index[STEM_DEPTH + 1];
-	uint8_t first_byte[STEM_DEPTH + 1]; /* the path's byte after each node and a slash */
+	/* What the path has after each node and a slash, and after the next component and a slash;
+	 * NULL if there is none. */
+	const char *here[STEM_DEPTH + 1], *next[STEM_DEPTH + 1];
 	unsigned count;
 	const char *rest; /* NULL if no node has the path's next component */
 };

@@ -199,7 +199,8 @@ static bool read_tail(const char *s, enum tail *tail)
 	static const struct {
 		const char *text;
 		enum tail tail;
-	} tails[] = {{"", TAIL_END}, {".*", TAIL_ANY}, {"(/.*)?", TAIL_BELOW}};
+	} tails[] = {{"", TAIL_END}, {".*", TAIL_ANY}, {"(/.*)?", TAIL_BELOW}, {".+", TAIL_SOME},
+		{"(/.+)?", TAIL_INSIDE}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(tails); i++)
 		if (!strcmp(s, tails[i].text)) {
@@ -228,29 +229,59 @@ static bool read_simple(const char *s, struct pattern *p)
 	return p->floats;
 }
 
-static void read_beginning(const char *pattern, char *prefix, struct pattern *p)
+/* Reads a gap and a slash after it, if they are at s. */
+static const char *read_gap(const char *s, enum gap *gap)
 {
-	const char *s = pattern;
+	if (str_starts_with(s, "[^/]*/"))
+		*gap = GAP_ANY;
+	else if (str_starts_with(s, "[^/]+/"))
+		*gap = GAP_SOME;
+	else
+		return s;
+	return s + sizeof("[^/]*") - 1;
+}
+
+/* Writes the literal characters at *s to `out`; returns how many. */
+static size_t read_literals(const char **s, char *out)
+{
+	size_t len = 0;
 	char c;
 
-	while ((c = next_literal(&s)))
-		prefix[p->prefix_len++] = c;
+	while ((c = next_literal(s)))
+		out[len++] = c;
+	return len;
+}
+
+static void read_literal_parts(const char *pattern, char *prefix, struct pattern *p)
+{
+	const char *s = pattern;
+	size_t *last = &p->prefix_len;
+
+	p->prefix_len = read_literals(&s, prefix);
+	s = read_gap(s, &p->gap);
+	if (p->gap != GAP_NONE) {
+		p->after_len = read_literals(&s, prefix + p->prefix_len);
+		last = &p->after_len;
+	}
+	p->rest = s;
 	if (strlen(pattern) < REGEX_LIMIT && read_simple(s, p))
 		return;
 	p->tail = TAIL_REGEX;
 	if (may_have_alternatives(pattern)) {
-		p->prefix_len = 0;
+		p->prefix_len = p->after_len = 0;
+		p->gap = GAP_NONE;
+		p->rest = "";
 		return;
 	}
-	if (p->prefix_len && may_quantify(s))
-		p->prefix_len--;
+	if (*last && may_quantify(s) && !--*last)
+		p->gap = GAP_NONE;
 	find_required_run(s, p);
 }
 
 void pattern_read(const char *pattern, char *prefix, struct pattern *p)
 {
 	*p = (struct pattern){.required = pattern};
-	read_beginning(pattern, prefix, p);
+	read_literal_parts(pattern, prefix, p);
 	for (size_t i = 0; i < BIGRAMS && p->required_len > 1; i++)
 		p->bigrams[i] = bigram_hash(p->required + i % (p->required_len - 1));
 }
@@ -264,12 +295,73 @@ size_t pattern_unescaped_len(const char *s, const char *end)
 	return len;
 }
 
-/* "$" matches at the end and before a newline that ends the path. */
-bool pattern_tail_matches(enum tail tail, const char *rest)
+/* Reads the literal characters at s that an alternative begins with. */
+static const char *read_beginning(const char *s, struct beginning *b)
 {
-	if (tail == TAIL_ANY || !*rest || (*rest == '\n' && !rest[1]))
+	const char *before = s;
+	char c;
+
+	*b = (struct beginning){0};
+	while ((c = next_literal(&s)) && !may_quantify(s)) {
+		beginning_add(b, &c, 1);
+		before = s;
+	}
+	return before;
+}
+
+/* Any '|' in the group counts as one of its own. */
+size_t pattern_beginnings(const char *s, struct beginning beginnings[BEGINNINGS])
+{
+	size_t count = 0;
+	int depth = 0;
+	bool begins = *s == '(';
+
+	if (!begins)
+		return 0;
+	do {
+		if (*s == '(' && s[1] != '?' && s[1] != '*') {
+			depth++;
+			s++;
+		} else if (begins) {
+			if (count == BEGINNINGS)
+				return 0;
+			s = read_beginning(s, &beginnings[count]);
+			if (!beginnings[count++].mask)
+				return 0;
+			begins = false;
+		} else if (*s == '[') {
+			s = skip_class(s);
+		} else if (*s == '\\') {
+			if (s[1] == 'Q' || !s[1])
+				return 0;
+			s += 2;
+		} else if (!*s || *s == '(' || (*s == ')' && may_quantify(s + 1))) {
+			return 0;
+		} else {
+			begins = *s == '|';
+			depth -= *s == ')';
+			s++;
+		}
+	} while (depth > 0);
+	return count;
+}
+
+const char *pattern_skip_gap(enum gap gap, const char *rest)
+{
+	const char *slash = strchr(rest, '/');
+
+	return gap == GAP_SOME && slash == rest ? NULL : slash;
+}
+
+/* "$" matches at the end and before a newline that ends the path. */
+bool pattern_tail_matches(enum tail tail, const char *rest, bool partial)
+{
+	if (tail == TAIL_ANY || tail == TAIL_SOME)
+		return tail == TAIL_ANY || *rest || partial;
+	if (!*rest || (*rest == '\n' && !rest[1]))
 		return true;
-	return tail == TAIL_BELOW && *rest == '/';
+	return *rest == '/' &&
+	       (tail == TAIL_BELOW || (tail == TAIL_INSIDE && (rest[1] || partial)));
 }
 
 bool pattern_stem(struct stem *stem)

@@ -6,7 +6,7 @@
 #define LABEL_FILE_PATTERN_H
 
 #include <string.h>
-#include "common/common.h"
+#include "label/beginning.h"
 
 /* Reads the next component of a stem; false when the stem ends. COMPAT: the first character is
  * taken for a slash, whatever it is, so that (/a/b|/c) has the stem /a (tests/label
@@ -63,19 +63,41 @@ enum tail {
 	TAIL_REGEX, /* matched by PCRE2 */
 	TAIL_END,   /* nothing */
 	TAIL_ANY,   /* .* */
+	TAIL_SOME,  /* .+ */
 	TAIL_BELOW, /* (/.*)? */
+	TAIL_INSIDE /* (/.+)? */
+};
+/* What may come between the prefix and `after`: a part of one path component. */
+enum gap {
+	GAP_NONE,
+	GAP_ANY, /* [^/]* */
+	GAP_SOME /* [^/]+ */
 };
 struct pattern {
-	size_t prefix_len;    /* of the bytes that every match begins with */
+	size_t prefix_len; /* of the bytes that every match begins with */
+	enum gap gap;
+	size_t after_len;     /* of the bytes, a slash first, that every match has after the gap */
+	const char *rest;     /* what follows these bytes in the pattern */
 	const char *required; /* bytes in the pattern that every match has after the prefix */
 	size_t required_len;
 	uint8_t bigrams[BIGRAMS]; /* of `required` */
 	enum tail tail;
 	bool floats; /* any directories, or none, and `required` come before the tail */
 };
-/* Analyses an expression. `prefix` has the size of the whole pattern. */
+/* Analyses an expression. `prefix` has the size of the whole pattern; after the prefix it gets the
+ * `after_len` bytes. */
 void pattern_read(const char *pattern, char *prefix, struct pattern *p);
-/* Whether the tail, which is not TAIL_REGEX, matches the rest of a path. */
-bool pattern_tail_matches(enum tail tail, const char *rest);
+/* The bytes that the alternatives of the group at s begin with, one of which every match has there,
+ * and returns how many, or 0 if they are not known. */
+enum {
+	BEGINNINGS = 8
+};
+size_t pattern_beginnings(const char *s, struct beginning beginnings[BEGINNINGS]);
+
+/* Where the gap at the beginning of `rest` ends and a slash stands; NULL if it cannot. */
+const char *pattern_skip_gap(enum gap gap, const char *rest);
+/* Whether the tail, which is not TAIL_REGEX, matches the rest of a path, or of a longer path if
+ * `partial`. */
+bool pattern_tail_matches(enum tail tail, const char *rest, bool partial);
 
 #endif

@@ -61,6 +61,14 @@ struct node {
 	struct node_index *index; /* atomic; NULL until expanded */
 };
 
+/* Where the bytes of a filter's head are in a path. */
+enum head_kind {
+	HEAD_UNKNOWN,
+	HEAD_HERE, /* after the node's path and a slash */
+	HEAD_NEXT, /* after that, one component and a slash */
+	HEAD_KINDS
+};
+
 /* Does not change once it is published, except that literals are sorted when their order is
  * needed. The arrays of specifications are parts of store->order. */
 struct node_index {
@@ -68,10 +76,12 @@ struct node_index {
 	uint32_t literal_count;
 	const uint32_t *regexes; /* the last goes first */
 	uint32_t regex_count;
-	struct filter *filters;  /* of the regexes */
-	uint32_t *by_first_byte; /* indexes of filters, sorted by `first_byte` and index */
-	uint32_t no_first_byte;  /* how many have no `first_byte` */
-	struct node *children;   /* sorted by name */
+	struct filter *filters;         /* of the regexes */
+	struct head *heads;             /* of the filters, sorted by kind, `first` and filter */
+	uint32_t heads_end[HEAD_KINDS]; /* where those of each kind end */
+	uint32_t head_count;
+	size_t head_capacity;
+	struct node *children; /* sorted by name */
 	uint32_t child_count;
 	size_t child_capacity;
 	struct hash_index by_path, by_name; /* literals; children */

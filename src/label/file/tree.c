@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/array.h"
+#include "label/file/filter.h"
 #include "label/file/tree.h"
 
 enum {
@@ -32,7 +33,7 @@ static void node_index_free(struct node_index *in)
 		node_free(&in->children[i]);
 	free(in->children);
 	free(in->filters);
-	free(in->by_first_byte);
+	free(in->heads);
 	hash_clear(&in->by_path);
 	hash_clear(&in->by_name);
 	free(in);
@@ -276,65 +277,18 @@ static void sort_regexes(
 		}
 }
 
-static int make_filter(
-	struct file_store *s, const struct node *node, const struct partition *d, struct filter *f)
-{
-	const struct spec *spec = &s->specs[d->spec];
-	const char *pattern = spec->pattern;
-	char *prefix = arena_reserve(&s->strings, strlen(pattern) + 1);
-	struct pattern p;
-
-	if (!prefix)
-		return -ENOMEM;
-	pattern_read(pattern, prefix, &p);
-	*f = (struct filter){
-		.prefix = pattern,
-		.prefix_len = (uint16_t)p.prefix_len,
-		.required = p.required,
-		.required_len = (uint16_t)p.required_len,
-		.kind = spec->kind,
-		.tail = (uint8_t)p.tail,
-		.floats = p.floats,
-	};
-	memcpy(f->bigrams, p.bigrams, sizeof(f->bigrams));
-	if (memcmp(pattern, prefix, p.prefix_len) != 0) {
-		f->prefix = prefix;
-		arena_keep(&s->strings, p.prefix_len);
-	}
-	/* If the stem is as long as the node's path, it is that path, but for its first character.
-	 */
-	if (*pattern == '/' && d->stem == node->path_len && p.prefix_len > node->path_len + 1u)
-		f->first_byte = (uint8_t)f->prefix[node->path_len + 1];
-	return 0;
-}
-
-static int by_first_byte(const void *a, const void *b, void *arg)
-{
-	const struct filter *filters = arg;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-
-	if (filters[i].first_byte != filters[j].first_byte)
-		return filters[i].first_byte < filters[j].first_byte ? -1 : 1;
-	return i < j ? -1 : i > j;
-}
-
 static int make_filters(struct file_store *s, const struct node *node, struct node_index *in,
 	const struct partition *regexes)
 {
-	uint32_t count = in->regex_count;
 	int r = 0;
 
-	in->filters = malloc((count + (size_t)1) * sizeof(*in->filters));
-	in->by_first_byte = malloc((count + (size_t)1) * sizeof(*in->by_first_byte));
-	if (!in->filters || !in->by_first_byte)
+	in->filters = malloc((in->regex_count + (size_t)1) * sizeof(*in->filters));
+	if (!in->filters)
 		return -ENOMEM;
-	for (uint32_t i = 0; r == 0 && i < count; i++) {
-		r = make_filter(s, node, &regexes[i], &in->filters[i]);
-		in->by_first_byte[i] = i;
-		in->no_first_byte += !in->filters[i].first_byte;
-	}
+	for (uint32_t i = 0; r == 0 && i < in->regex_count; i++)
+		r = filter_make(s, node, in, i, &s->specs[regexes[i].spec], regexes[i].stem);
 	if (r == 0)
-		qsort_r(in->by_first_byte, count, sizeof(uint32_t), by_first_byte, in->filters);
+		filters_sort_heads(in);
 	return r;
 }
 
