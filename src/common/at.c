@@ -6,9 +6,9 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/xattr.h>
 
 #include "common/at.h"
+#include "common/attribute.h"
 #include "common/syscall.h"
 
 #ifndef SYS_getxattrat
@@ -74,10 +74,5 @@ ssize_t at_get_attribute(
 	}
 	if (at_proc_path(path, sizeof(path), dirfd, name) >= sizeof(path))
 		return -ENAMETOOLONG;
-	return RESULT(lgetxattr(path, attribute, value, size));
-}
-
-int at_remove_attribute(int fd, const char *attribute)
-{
-	return (int)RESULT(syscall(SYS_fremovexattr, fd, attribute));
+	return attribute_get_link(path, attribute, value, size);
 }

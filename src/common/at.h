@@ -36,7 +36,6 @@ size_t at_proc_path(char *buf, size_t size, int dirfd, const char *name);
 /* In one system call where the kernel can, else through /proc: -ENOENT if that is not mounted. */
 ssize_t at_get_attribute(
 	int dirfd, const char *name, const char *attribute, void *value, size_t size) MUST_CHECK;
-int at_remove_attribute(int fd, const char *attribute) MUST_CHECK;
 
 /* For tests: what has been found out about the kernel. */
 extern int at_pins, at_lacks_getxattrat;

@@ -55,15 +55,18 @@ static inline void close_descriptor(const int *fd)
 
 /* io.c: system calls on files. EINTR is retried, every descriptor is close-on-exec. */
 struct stat;
+struct statfs;
 int io_open(const char *path, int flags) MUST_CHECK;
 /* A descriptor just opened, above 2: whoever has closed the standard ones may still write to them,
  * and would write to what was opened in their place. A negative errno comes back. */
 int io_clear_of_standard(int fd) MUST_CHECK;
 ssize_t io_read(int fd, void *buf, size_t size) MUST_CHECK;
 ssize_t io_write(int fd, const void *data, size_t len) MUST_CHECK;
-int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the next two */
+int io_stat(const char *path, struct stat *st) MUST_CHECK; /* stat.c, as the next four */
 int io_lstat(const char *path, struct stat *st) MUST_CHECK;
 int io_fstat(int fd, struct stat *st) MUST_CHECK;
+int io_statfs(const char *path, struct statfs *fs) MUST_CHECK;
+int io_fstatfs(int fd, struct statfs *fs) MUST_CHECK;
 /* A regular file, opened for reading; anything else that has this name is -EINVAL, a directory
  * -EISDIR. Never waits, as opening a FIFO would. */
 int io_open_regular(const char *path, struct stat *st) MUST_CHECK;
@@ -135,6 +138,7 @@ size_t str_format(char *buf, size_t size, const char *fmt, ...) PRINTF_LIKE(3, 4
 char *str_vprintf(const char *fmt, va_list ap) MUST_CHECK PRINTF_LIKE(1, 0); /* vasprintf() */
 const char *str_rchr(const char *s, char c);                                 /* strrchr() */
 bool str_starts_with(const char *s, const char *prefix);
+bool str_same_start(const char *a, const char *b, size_t len);  /* of so many bytes: strncmp() */
 bool str_starts_with_nocase(const char *s, const char *prefix); /* large or small letters */
 const char *str_skip_blanks(const char *s);                     /* spaces and tabs */
 

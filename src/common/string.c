@@ -99,6 +99,14 @@ const char *str_rchr(const char *s, char c)
 	return last;
 }
 
+bool str_same_start(const char *a, const char *b, size_t len)
+{
+	for (; len && *a == *b; a++, b++, len--)
+		if (!*a)
+			return true;
+	return !len;
+}
+
 bool str_starts_with(const char *s, const char *prefix)
 {
 	while (*prefix && *s == *prefix)

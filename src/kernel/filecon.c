@@ -6,13 +6,12 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <sys/xattr.h>
-#include <unistd.h>
 
 #include <selinux/selinux.h>
 
 #include "common/at.h"
+#include "common/attribute.h"
+#include "common/syscall.h"
 #include "context/context.h"
 #include "kernel/filecon.h"
 
@@ -48,7 +47,7 @@ static struct file by_descriptor(int fd)
 /* A descriptor opened with O_PATH gives EBADF for attributes, but it has a name in /proc. */
 static bool named_in_proc(const struct file *f, char *path, size_t size)
 {
-	int flags = f->kind == DESCRIPTOR ? (int)syscall(SYS_fcntl, f->fd, F_GETFL) : -1;
+	int flags = f->kind == DESCRIPTOR ? (int)RESULT(syscall(SYS_fcntl, f->fd, F_GETFL)) : -1;
 
 	if (flags < 0 || !(flags & O_PATH))
 		return false;
@@ -57,16 +56,11 @@ static bool named_in_proc(const struct file *f, char *path, size_t size)
 
 static ssize_t get_plain(const struct file *f, char *value, size_t size)
 {
-	ssize_t n = -1;
-
-	errno = EINVAL;
 	if (f->kind == PATH)
-		n = getxattr(f->path, name, value, size);
-	else if (f->kind == LINK)
-		n = lgetxattr(f->path, name, value, size);
-	else if (f->kind == DESCRIPTOR)
-		n = fgetxattr(f->fd, name, value, size);
-	return n < 0 ? -errno : n;
+		return attribute_get(f->path, name, value, size);
+	if (f->kind == LINK)
+		return attribute_get_link(f->path, name, value, size);
+	return f->kind == DESCRIPTOR ? attribute_get_fd(f->fd, name, value, size) : -EINVAL;
 }
 
 static ssize_t get_attribute(const struct file *f, char *value, size_t size)
@@ -83,17 +77,13 @@ static ssize_t get_attribute(const struct file *f, char *value, size_t size)
 
 static int set_plain(const struct file *f, const char *con)
 {
-	size_t len = strlen(con) + 1;
-	int r = -1;
+	size_t size = strlen(con) + 1;
 
-	errno = EINVAL;
 	if (f->kind == PATH)
-		r = setxattr(f->path, name, con, len, 0);
-	else if (f->kind == LINK)
-		r = lsetxattr(f->path, name, con, len, 0);
-	else if (f->kind == DESCRIPTOR)
-		r = fsetxattr(f->fd, name, con, len, 0);
-	return r < 0 ? -errno : 0;
+		return attribute_set(f->path, name, con, size);
+	if (f->kind == LINK)
+		return attribute_set_link(f->path, name, con, size);
+	return f->kind == DESCRIPTOR ? attribute_set_fd(f->fd, name, con, size) : -EINVAL;
 }
 
 /* The attribute whole, whatever its length; it may change between the calls. Room for no byte would
@@ -122,7 +112,6 @@ static ssize_t get_long(const struct file *f, char **con)
 /* Returns the attribute's length as the file system tells it: a NUL at its end counts. */
 static int get_context(struct file f, char **con)
 {
-	int saved = errno;
 	char value[256], *context;
 	ssize_t n = con ? get_attribute(&f, value, sizeof(value) - 1) : -EINVAL;
 
@@ -134,7 +123,6 @@ static int get_context(struct file f, char **con)
 	} else if (n == -ERANGE) {
 		n = get_long(&f, &context);
 	}
-	errno = saved;
 	if (n < 0)
 		return (int)n;
 	if (n == 0) { /* no security server takes an empty context */
@@ -148,7 +136,7 @@ static int get_context(struct file f, char **con)
 /* On a file system that keeps no labels, asking for the label that the file has anyway succeeds. */
 static int set_context(struct file f, const char *con)
 {
-	int saved = errno, r = con ? set_plain(&f, con) : -EINVAL;
+	int r = con ? set_plain(&f, con) : -EINVAL;
 	char path[32];
 	struct file named = by_path(path);
 	AUTO_FREE char *now = NULL;
@@ -160,7 +148,6 @@ static int set_context(struct file f, const char *con)
 	}
 	if (r == -ENOTSUP && get_context(f, &now) > 0 && strcmp(now, con) == 0)
 		r = 0;
-	errno = saved;
 	return r;
 }
 

@@ -4,8 +4,8 @@
  * lock: an open handle changes only by atomic publication.
  */
 #include <string.h>
-#include <sys/xattr.h>
 
+#include "common/attribute.h"
 #include "context/context.h"
 #include "label/backend.h"
 
@@ -243,16 +243,13 @@ PUBLIC bool selabel_hash_all_partial_matches(
 static int read_stored_digest(const char *path, uint8_t **digest)
 {
 	uint8_t *stored = malloc(SHA1_SIZE);
-	int saved = errno;
 
 	if (!stored)
 		return -ENOMEM;
-	if (getxattr(path, SEHASH_XATTR, stored, SHA1_SIZE) == SHA1_SIZE) {
+	if (attribute_get(path, SEHASH_XATTR, stored, SHA1_SIZE) == SHA1_SIZE)
 		*digest = stored;
-	} else {
+	else
 		free(stored);
-		errno = saved;
-	}
 	return 0;
 }
 

@@ -118,11 +118,14 @@ static enum row not_mounted(void)
 	text_close(&t);
 	if (!mount_is_possible())
 		return D10;
-	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++)
-		if (statfs(mountpoints[i], &fs) < 0 && (errno == EACCES || errno == EPERM))
+	for (size_t i = 0; i < ARRAY_SIZE(mountpoints); i++) {
+		int r = io_statfs(mountpoints[i], &fs);
+
+		if (r == -EACCES || r == -EPERM)
 			return D3B;
+	}
 	row = unseen_mount();
-	if (row != D8B && statfs("/sys/fs/selinux", &fs) == 0 && fs.f_type != SYSFS_MAGIC)
+	if (row != D8B && io_statfs("/sys/fs/selinux", &fs) == 0 && fs.f_type != SYSFS_MAGIC)
 		return io_exists("/sys/fs/selinux/enforce") ? D9 : D3;
 	return row;
 }

@@ -159,7 +159,7 @@ static void look_at_enforce(struct fact *f, const char *path)
 		put_content(f, path);
 	else
 		PUT(f, kind_name(st.st_mode));
-	if (mount_statfs(path, &fs) == 0 && (uint32_t)fs.f_type != SELINUX_MAGIC) {
+	if (io_statfs(path, &fs) == 0 && (uint32_t)fs.f_type != SELINUX_MAGIC) {
 		PUT(f, ", of ");
 		put_file_system(f, &fs);
 	}
@@ -169,7 +169,7 @@ static void look_at_place(struct evidence *e, const char *place, const char *enf
 {
 	struct fact *f = add_fact(e, place);
 	struct statfs fs;
-	int r = mount_statfs(place, &fs);
+	int r = io_statfs(place, &fs);
 
 	if (r < 0) {
 		put_error(f, r);

@@ -29,16 +29,6 @@ bool mount_is_read_only(const char *path, const struct statfs *fs)
 	return statvfs(path, &vfs) < 0 || (vfs.f_flag & ST_RDONLY);
 }
 
-int mount_statfs(const char *path, struct statfs *fs)
-{
-	int r;
-
-	do
-		r = statfs(path, fs);
-	while (r < 0 && errno == EINTR);
-	return r < 0 ? -errno : 0;
-}
-
 static bool is_denied(int r)
 {
 	return r == -EACCES || r == -EPERM;
@@ -50,7 +40,7 @@ static bool is_denied(int r)
 static enum mount_state classify_enforce(const char *path)
 {
 	struct statfs fs;
-	int r = mount_statfs(path, &fs);
+	int r = io_statfs(path, &fs);
 
 	if (r == -ENOENT || r == -ENOTDIR || r == -ELOOP ||
 		(r == 0 && (uint32_t)fs.f_type != SELINUX_MAGIC))
@@ -67,7 +57,7 @@ static enum mount_state classify_mount(const char *mountpoint, const char *enfor
 {
 	struct statfs fs;
 
-	if (mount_statfs(mountpoint, &fs) < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
+	if (io_statfs(mountpoint, &fs) < 0 || (uint32_t)fs.f_type != SELINUX_MAGIC)
 		return MOUNT_NONE;
 	if (mount_is_read_only(mountpoint, &fs))
 		return MOUNT_READ_ONLY;
@@ -134,7 +124,8 @@ bool mount_is_possible(void)
 	if (text_open(&t, "/proc/filesystems") < 0)
 		return true;
 	while (!found && text_next(&t))
-		found = memmem(t.line, t.len, "selinuxfs", 9) != NULL;
+		for (const char *s = t.line; *s && !found; s++)
+			found = str_starts_with(s, "selinuxfs");
 	text_close(&t);
 	errno = saved;
 	return found;

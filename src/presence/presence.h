@@ -27,7 +27,6 @@ static inline bool mount_is_whole(enum mount_state state)
 }
 bool mount_is_possible(void); /* the kernel knows selinuxfs, mounted or not */
 struct statfs;
-int mount_statfs(const char *path, struct statfs *fs) MUST_CHECK; /* EINTR is retried */
 bool mount_is_read_only(const char *path, const struct statfs *fs);
 /* Where selinuxfs is (the exported selinux_mnt), or NULL. */
 const char *mount_point(void);

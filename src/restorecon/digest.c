@@ -9,10 +9,9 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
-#include "common/at.h"
+#include "common/attribute.h"
 #include "label/label.h"
 #include "restorecon/digest.h"
 
@@ -21,18 +20,11 @@
 #define TMPFS_MAGIC 0x01021994U
 #define SYSFS_MAGIC 0x62656572U
 
-/* Calls fstatfs(2) by number; of its answer only the type is used. */
 bool digest_supported_on(int fd)
 {
-	int saved = errno;
 	struct statfs fs;
-	long r;
 
-	do
-		r = syscall(SYS_fstatfs, fd, &fs);
-	while (r < 0 && errno == EINTR);
-	errno = saved;
-	if (r < 0)
+	if (io_fstatfs(fd, &fs) < 0)
 		return false;
 	return (uint32_t)fs.f_type != RAMFS_MAGIC && (uint32_t)fs.f_type != TMPFS_MAGIC &&
 	       (uint32_t)fs.f_type != SYSFS_MAGIC;
@@ -40,11 +32,7 @@ bool digest_supported_on(int fd)
 
 bool digest_read(int fd, uint8_t stored[SHA1_SIZE])
 {
-	int saved = errno;
-	bool whole = fgetxattr(fd, SEHASH_XATTR, stored, SHA1_SIZE) == SHA1_SIZE;
-
-	errno = saved;
-	return whole;
+	return attribute_get_fd(fd, SEHASH_XATTR, stored, SHA1_SIZE) == SHA1_SIZE;
 }
 
 int digest_compute(struct selabel_handle *h, const char *path, uint8_t computed[SHA1_SIZE])
@@ -68,14 +56,10 @@ int digest_compare(struct selabel_handle *h, const char *path, int fd, uint8_t c
 
 int digest_store(int fd, const uint8_t digest[SHA1_SIZE])
 {
-	int saved = errno;
-	int r = fsetxattr(fd, SEHASH_XATTR, digest, SHA1_SIZE, 0) < 0 ? -errno : 0;
-
-	errno = saved;
-	return r;
+	return attribute_set_fd(fd, SEHASH_XATTR, digest, SHA1_SIZE);
 }
 
 int digest_remove(int fd)
 {
-	return at_remove_attribute(fd, SEHASH_XATTR);
+	return attribute_remove_fd(fd, SEHASH_XATTR);
 }

@@ -32,7 +32,7 @@ static bool has_option(const char *options, const char *option)
 	size_t len = strlen(option);
 
 	while (options) {
-		if (!strncmp(options, option, len) && (!options[len] || options[len] == ','))
+		if (str_starts_with(options, option) && (!options[len] || options[len] == ','))
 			return true;
 		options = strchr(options, ',');
 		if (options)
@@ -64,11 +64,8 @@ static int add_mount(struct mounts *m, const char *path)
 static uint64_t count_files(const char *path)
 {
 	struct statfs fs;
-	int saved = errno;
-	uint64_t files = statfs(path, &fs) < 0 ? 0 : fs.f_files - fs.f_ffree;
 
-	errno = saved;
-	return files;
+	return io_statfs(path, &fs) < 0 ? 0 : fs.f_files - fs.f_ffree;
 }
 
 /* A line is: device, mountpoint, type, options. */
@@ -136,7 +133,7 @@ bool is_mountpoint(const struct mounts *m, const char *path)
 
 bool path_is_below(const char *path, const char *directory, size_t len)
 {
-	return len > 1 && !strncmp(path, directory, len) && path[len] == '/';
+	return len > 1 && str_same_start(path, directory, len) && path[len] == '/';
 }
 
 bool is_below_mountpoint(const struct mounts *m, const char *path)

@@ -12,6 +12,7 @@
 #include <sys/xattr.h>
 
 #include "common/at.h"
+#include "common/attribute.h"
 #include "kernel/kernel.h"
 #include "restorecon/object.h"
 
@@ -51,10 +52,7 @@ ssize_t object_peek_label(const struct object *o, char label[LABEL_SIZE])
 	if (o->owns_fd)
 		return 0;
 	if (o->fd >= 0) {
-		int saved = errno;
-
-		n = fgetxattr(o->fd, selinux_xattr, label, LABEL_SIZE - 1);
-		errno = saved;
+		n = attribute_get_fd(o->fd, selinux_xattr, label, LABEL_SIZE - 1);
 	} else {
 		n = at_get_attribute(o->dirfd, o->name, selinux_xattr, label, LABEL_SIZE - 1);
 	}

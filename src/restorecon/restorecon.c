@@ -52,7 +52,7 @@ static bool is_object_excluded(const struct run *run, const struct object *o)
 
 static int check_root(const struct settings *s, const char *path)
 {
-	if (!s->root || (!strncmp(path, s->root, s->root_len) &&
+	if (!s->root || (str_same_start(path, s->root, s->root_len) &&
 				(!path[s->root_len] || path[s->root_len] == '/')))
 		return 0;
 	report(SELINUX_ERROR, "%s is not located in alt_rootpath %s\n", path, s->root);

@@ -2,9 +2,9 @@
 /*
  * What labels cost. Through public headers only: the same binary runs on any library.
  *
- * Usage: label once SPECS PATH         opens, looks one path up, prints the label
- *        label paths SPECS PATHS       looks up each line of the file PATHS, "MODE PATH"
- *        label threads SPECS PATHS N   N threads look all of them up
+ * Usage: label once SPECS PATH         opens, looks one path up, prints the label and how many
+ * pages the process had to be given label paths SPECS PATHS       looks up each line of the file
+ * PATHS, "MODE PATH" label threads SPECS PATHS N   N threads look all of them up
  *
  * `paths` prints microseconds to open, of the first pass and of the best of ROUNDS at most, KiB
  * resident, digest of the answers; `threads` lookups a second, and the digest.
@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -113,12 +114,14 @@ static uint64_t look_up_all(void)
 
 static int once(const char *specs, const char *path)
 {
+	struct rusage usage;
 	char *con = NULL;
 
 	open_specs(specs);
 	if (selabel_lookup_raw(handle, &con, path, 0100000) < 0)
 		die(path);
-	puts(con);
+	getrusage(RUSAGE_SELF, &usage);
+	printf("%s %ld\n", con, usage.ru_minflt);
 	return 0;
 }
 
