@@ -96,13 +96,18 @@ awk -v paths="$(wc -l <"$job/paths")" -v home_paths="$(wc -l <"$job/home-paths")
 			return "  other answers"
 		return sprintf("  %.2f of %s", found[kind, "ours", field] / found[kind, other, field], other)
 	}
+	function picture(name) {
+		sub(/, (ns|us)$/, ", time", name)
+		sub(/, KiB$/, ", memory", name)
+		return name
+	}
 	function row(name, kind, field, divisor, aim) {
 		printf "%-40s", name
 		for (i = 1; i <= 3; i++)
 			printf " %10s", (kind, library[i]) in answers ? int(found[kind, library[i], field] / divisor + 0.5) : "-"
 		print ratio(kind, field, "3.11") ratio(kind, field, "3.4") "  (aim: " aim " of 3.11)"
 		if (answers[kind, "ours"] == answers[kind, "3.11"])
-			printf "%s\t%.3f\t%s\n", name, found[kind, "ours", field] / found[kind, "3.11", field], aim >"build/bench/label.tsv"
+			printf "%s\t%.3f\t%s\n", picture(name), found[kind, "ours", field] / found[kind, "3.11", field], aim >"build/bench/label.tsv"
 	}
 	{
 		answers[$1, $2] = $3

@@ -44,6 +44,7 @@ measure() {
 	done
 }
 
+rm -f $files/*.bin
 name='mkdir -Z' && measure /usr/bin/mkdir -Z new
 name='install -Z of a file' && measure /usr/bin/install -Z /etc/passwd new
 name='cp -aZ of 1,000 files' && measure /usr/bin/cp -aZ many new
@@ -59,12 +60,16 @@ name='matchpathcon, compiled files' && measure /usr/sbin/matchpathcon /usr/bin/l
 END
 tests/worlds/run.sh -q -m 2G -t 1200 -r clients -b $tool -b "$job:/bench" -- world permissive sh /bench/programs |
 	tr -d '\r' >"$job/output"
+mkdir -p build/bench
 awk -F'|' '
 	{ found[$1, $2] = $3 }
 	$2 == "ours" { names[++n] = $1 }
 	END {
 		printf "%-40s %10s %10s\n", "a program, thousand instructions", "ours", "3.11"
-		for (i = 1; i <= n; i++)
+		for (i = 1; i <= n; i++) {
+			ratio = found[names[i], "ours"] / found[names[i], "3.11"]
 			printf "%-40s %10.0f %10.0f  %.2f of 3.11\n", names[i], found[names[i], "ours"] / 1000,
-				found[names[i], "3.11"] / 1000, found[names[i], "ours"] / found[names[i], "3.11"]
+				found[names[i], "3.11"] / 1000, ratio
+			printf "%s, instructions\t%.3f\t1\n", names[i], ratio >"build/bench/programs.tsv"
+		}
 	}' "$job/output"

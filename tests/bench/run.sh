@@ -1,11 +1,23 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Runs the benchmarks named, or all. Each prints ratios of runs side by side; none can fail by
-# being slow.
+# Runs the benchmarks named, or all, and then draws docs/bench.svg of what they found. Each prints ratios of runs side by
+# side; none can fail by being slow.
+# Usage: run.sh [NAME...]
 set -eu
 
-[ $# -gt 0 ] || set -- link avc call label
-for bench; do
+all='link avc call label programs'
+mkdir -p build/bench
+# shellcheck disable=SC2086 # names
+for bench in ${*:-$all}; do
 	"tests/bench/$bench.sh"
 	echo
 done
+[ $# = 0 ] || exit 0
+# shellcheck disable=SC2086 # names
+set -- $all restorecon
+for name; do
+	shift
+	[ ! -e "build/bench/$name.tsv" ] || set -- "$@" "build/bench/$name.tsv"
+done
+awk -v date="$(date +%Y-%m-%d)" -f tests/bench/picture.awk "$@" >docs/bench.svg
+echo 'docs/bench.svg is drawn'
