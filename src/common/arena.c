@@ -13,28 +13,19 @@ enum {
 
 struct arena_block {
 	struct arena_block *before;
-	size_t used, size;
 	char bytes[];
 };
 
-char *arena_reserve(struct arena *a, size_t size)
+char *arena_add_block(struct arena *a, size_t size)
 {
-	struct arena_block *b = a->blocks;
 	size_t block_size = size > LARGE ? size : BLOCK_SIZE;
+	struct arena_block *b = malloc(sizeof(*b) + block_size);
 
-	if (b && b->size - b->used >= size)
-		return b->bytes + b->used;
-	b = malloc(sizeof(*b) + block_size);
 	if (!b)
 		return NULL;
-	*b = (struct arena_block){.before = a->blocks, .size = block_size};
-	a->blocks = b;
-	return b->bytes;
-}
-
-void arena_keep(struct arena *a, size_t size)
-{
-	a->blocks->used += size;
+	b->before = a->blocks;
+	*a = (struct arena){.at = b->bytes, .end = b->bytes + block_size, .blocks = b};
+	return a->at;
 }
 
 char *arena_copy(struct arena *a, const char *bytes, size_t len)
@@ -55,5 +46,5 @@ void arena_free(struct arena *a)
 		before = b->before;
 		free(b);
 	}
-	a->blocks = NULL;
+	*a = (struct arena){0};
 }

@@ -8,13 +8,11 @@ enum {
 	FIRST_CAPACITY = 16
 };
 
-void *array_grow(void *array, size_t count, size_t *capacity, size_t size)
+void *array_enlarge(void *array, size_t *capacity, size_t size)
 {
 	size_t bigger = *capacity + *capacity / 2 + FIRST_CAPACITY;
 	void *grown;
 
-	if (count < *capacity)
-		return array;
 	/* Elements are numbered by uint32_t in many places. */
 	if (bigger > UINT32_MAX || bigger > SIZE_MAX / size)
 		return NULL;

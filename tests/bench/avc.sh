@@ -31,8 +31,8 @@ for round in 1 2 3; do
 	done
 done
 END
-# shellcheck disable=SC2086 # words
 mkdir -p build/bench
+# shellcheck disable=SC2086 # words
 tests/worlds/run.sh -q -b "$job:/bench" -- sh /bench/turns $names | tr -d '\r' >"$job/output"
 awk '
 	function ratio(name, other) {

@@ -7,13 +7,13 @@ set -eu
 
 all='link avc call label programs'
 mkdir -p build/bench
-# shellcheck disable=SC2086 # names
+# shellcheck disable=SC2086,SC2048 # names
 for bench in ${*:-$all}; do
 	"tests/bench/$bench.sh"
 	echo
 done
 [ $# = 0 ] || exit 0
-# shellcheck disable=SC2086 # names
+# shellcheck disable=SC2086,SC2048 # names
 set -- $all restorecon
 for name; do
 	shift

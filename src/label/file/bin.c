@@ -106,31 +106,34 @@ static void skip_bytes(struct reader *r, uint64_t len)
 	read_bytes(r, (size_t)len);
 }
 
+static inline uint32_t get_u32(const struct reader *r, const uint8_t *at)
+{
+	uint32_t n;
+
+	memcpy(&n, at, sizeof(n));
+	return r->swapped ? __builtin_bswap32(n) : n;
+}
+
+static inline uint16_t get_u16(const struct reader *r, const uint8_t *at)
+{
+	uint16_t n;
+
+	memcpy(&n, at, sizeof(n));
+	return r->swapped ? __builtin_bswap16(n) : n;
+}
+
 static inline uint32_t read_u32(struct reader *r)
 {
 	const uint8_t *p = read_bytes(r, 4);
-	uint32_t n = 0;
 
-	if (p)
-		memcpy(&n, p, sizeof(n));
-	return r->swapped ? __builtin_bswap32(n) : n;
+	return p ? get_u32(r, p) : 0;
 }
 
 static inline uint16_t read_u16(struct reader *r)
 {
 	const uint8_t *p = read_bytes(r, 2);
-	uint16_t n = 0;
 
-	if (p)
-		memcpy(&n, p, sizeof(n));
-	return r->swapped ? __builtin_bswap16(n) : n;
-}
-
-static inline unsigned read_u8(struct reader *r)
-{
-	const uint8_t *p = read_bytes(r, 1);
-
-	return p ? *p : 0;
+	return p ? get_u16(r, p) : 0;
 }
 
 /* A count of elements of at least `size` bytes each. */
@@ -229,17 +232,13 @@ struct tree {
 	uint64_t specs;
 };
 
-static const char *read_context_number(struct reader *r, const struct tree *tree)
+/* NULL: there is no such context. */
+static const char *context_of_number(const struct tree *tree, uint32_t n)
 {
-	uint32_t n = read_u32(r);
-
-	if (n < 1 || n > tree->context_count) {
-		reader_fail(r);
-		return NULL;
-	}
-	return tree->contexts[n - 1];
+	return n >= 1 && n <= tree->context_count ? tree->contexts[n - 1] : NULL;
 }
 
+/* A literal: number of the context, pattern, the pattern unescaped, kind. */
 static int read_literals(struct reader *r, struct tree *tree)
 {
 	uint32_t n = read_count(r, LITERAL_MIN);
@@ -247,20 +246,21 @@ static int read_literals(struct reader *r, struct tree *tree)
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = read_context_number(r, tree);
-		size_t size = read_u16(r);
+		const uint8_t *p = read_bytes(r, 6);
+		const char *context = p ? context_of_number(tree, get_u32(r, p)) : NULL;
+		size_t size = p ? get_u16(r, p + 4) : 0;
 		const char *pattern = read_string_copy(r, size);
-		unsigned kind;
 
-		read_string(r, read_u16(r)); /* unescaped */
-		kind = read_u8(r);
-		if (r->failed || size < 2 || kind >= KIND_COUNT)
+		if (!read_string(r, read_u16(r)) || !(p = read_bytes(r, 1)) || !context ||
+			!pattern || size < 2 || *p >= KIND_COUNT)
 			return -EBADMSG;
-		result = store_add(r->store, pattern, (enum file_kind)kind, context, 0);
+		result = store_add(r->store, pattern, (enum file_kind) * p, context, 0);
 	}
 	return result;
 }
 
+/* An expression: number of the context, line, pattern, the length of its prefix, kind, the
+ * precompiled expression. */
 static int read_regexes(struct reader *r, struct tree *tree)
 {
 	uint32_t n = read_count(r, REGEX_MIN);
@@ -268,16 +268,19 @@ static int read_regexes(struct reader *r, struct tree *tree)
 
 	tree->specs += n;
 	while (result == 0 && n--) {
-		const char *context = read_context_number(r, tree);
-		uint32_t lineno = read_u32(r);
-		size_t size = read_u16(r);
+		const uint8_t *p = read_bytes(r, 10);
+		const char *context = p ? context_of_number(tree, get_u32(r, p)) : NULL;
+		uint32_t lineno = p ? get_u32(r, p + 4) : 0;
+		size_t size = p ? get_u16(r, p + 8) : 0;
 		const char *pattern = read_string_copy(r, size);
 		unsigned kind;
 
-		read_u16(r); /* the length of the prefix */
-		kind = read_u8(r);
-		skip_bytes(r, read_u32(r));
-		if (r->failed || size < 2 || kind >= KIND_COUNT || !lineno)
+		p = read_bytes(r, 7);
+		if (!context || !pattern || !p || size < 2 || p[2] >= KIND_COUNT || !lineno)
+			return -EBADMSG;
+		kind = p[2];
+		skip_bytes(r, get_u32(r, p + 3));
+		if (r->failed)
 			return -EBADMSG;
 		result = store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
 	}

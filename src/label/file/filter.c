@@ -68,9 +68,9 @@ static int add_heads(const struct node *node, struct node_index *in, uint32_t fi
 	return r;
 }
 
-int filter_make(struct file_store *s, const struct node *node, struct node_index *in, uint32_t at,
-	const struct spec *spec, uint16_t stem)
+int filter_make(struct file_store *s, const struct node *node, struct node_index *in, uint32_t at)
 {
+	const struct spec *spec = &s->specs[in->regexes[at]];
 	const char *pattern = spec->pattern;
 	char *prefix = arena_reserve(&s->strings, strlen(pattern) + 1);
 	struct filter *f = &in->filters[at];
@@ -95,7 +95,7 @@ int filter_make(struct file_store *s, const struct node *node, struct node_index
 		f->prefix = prefix;
 		arena_keep(&s->strings, p.prefix_len + p.after_len);
 	}
-	return add_heads(node, in, at, &p, *pattern == '/' && stem == node->path_len);
+	return add_heads(node, in, at, &p, *pattern == '/' && spec->stem == node->path_len);
 }
 
 static int by_kind_and_first(const void *a, const void *b, void *arg)

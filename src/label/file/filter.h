@@ -30,8 +30,8 @@ struct head {
 };
 
 /* Makes the filter of the index's expression `at`, and its heads. */
-int filter_make(struct file_store *s, const struct node *node, struct node_index *in, uint32_t at,
-	const struct spec *spec, uint16_t stem) MUST_CHECK;
+int filter_make(struct file_store *s, const struct node *node, struct node_index *in,
+	uint32_t at) MUST_CHECK;
 /* Once all filters are made. */
 void filters_sort_heads(struct node_index *in);
 

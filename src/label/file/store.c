@@ -152,7 +152,12 @@ static bool is_in_subset(const struct file_store *s, const char *pattern)
 static bool ends_in_escape(const char *pattern)
 {
 	struct stem stem = {.end = pattern};
+	const char *s = pattern;
 
+	while ((s = strchr(s, '\\')) && s[1] && s[1] != '/')
+		s += 2;
+	if (!s || !s[1])
+		return false;
 	for (int depth = 0; depth < STEM_DEPTH && pattern_stem(&stem); depth++)
 		;
 	return stem.end[0] == '\\' && stem.end[1] == '/';
@@ -172,7 +177,7 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 	s->specs = spec;
 	/* COMPAT: there is no such message for compiled files (tests/unit/test_label_bin.c
 	 * nothing_is_said_of_compiled_patterns). */
-	if (input->text && strchr(pattern, '\\') && ends_in_escape(pattern))
+	if (input->text && ends_in_escape(pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,
 			lineno);

@@ -17,14 +17,6 @@ enum {
 	BUCKET_CHILDREN /* one for each child */
 };
 
-/* Where a specification of the node goes, how far its pattern was read for that, and its unescaped
- * path. The specification itself changes only when nothing can fail any more. */
-struct partition {
-	const char *path; /* NULL: no literal */
-	uint32_t spec, bucket;
-	uint16_t stem, path_len;
-};
-
 static void node_index_free(struct node_index *in)
 {
 	if (!in)
@@ -138,74 +130,90 @@ static bool is_relative_path(const struct spec *spec)
 	return *s != '/' && s[1] == '/' && !*pattern_literal_end(s, s);
 }
 
-static int assign_bucket(
-	struct file_store *s, const struct node *node, struct node_index *in, struct partition *d)
+static int set_literal(struct file_store *s, struct spec *spec, const char *end)
 {
-	const struct spec *spec = &s->specs[d->spec];
-	struct stem stem = {.end = spec->pattern + spec->stem};
-	const char *end;
-	size_t len;
+	size_t len = pattern_unescaped_len(spec->pattern, end);
+	const char *path = unescape_range(s, spec->pattern, end, len);
 
-	if (node->depth < STEM_DEPTH && !is_relative_path(spec) && pattern_stem(&stem)) {
-		d->stem = (uint16_t)(stem.end - spec->pattern);
-		return assign_child(s, node, in, &stem, &d->bucket);
-	}
-	d->stem = spec->stem;
-	d->bucket = BUCKET_REGEXES;
-	end = pattern_literal_end(spec->pattern, stem.end);
-	if (*end) {
-		in->regex_count++;
-		return 0;
-	}
-	d->bucket = BUCKET_LITERALS;
-	in->literal_count++;
-	len = pattern_unescaped_len(spec->pattern, end);
-	d->path = unescape_range(s, spec->pattern, end, len);
-	if (!d->path)
+	if (!path)
 		return -ENOMEM;
-	if (d->path != spec->pattern)
+	if (path != spec->pattern)
 		arena_keep(&s->strings, len + 1);
-	d->path_len = (uint16_t)len;
+	spec->path = path;
+	spec->path_len = (uint16_t)len;
+	spec->literal = true;
 	return 0;
 }
 
-static int partition_all(struct file_store *s, const struct node *node, struct node_index *in,
-	struct partition *partitions)
+static int assign_bucket(struct file_store *s, const struct node *node, struct node_index *in,
+	struct spec *spec, uint32_t *bucket)
 {
+	struct stem stem = {.end = spec->pattern + spec->stem};
+	const char *end;
+
+	if (node->depth < STEM_DEPTH && !is_relative_path(spec) && pattern_stem(&stem)) {
+		spec->stem = (uint16_t)(stem.end - spec->pattern);
+		return assign_child(s, node, in, &stem, bucket);
+	}
+	end = pattern_literal_end(spec->pattern, stem.end);
+	if (*end) {
+		in->regex_count++;
+		*bucket = BUCKET_REGEXES;
+		return 0;
+	}
+	in->literal_count++;
+	*bucket = BUCKET_LITERALS;
+	return spec->literal ? 0 : set_literal(s, spec, end);
+}
+
+/* Finds the bucket of each specification, and moves its stem on to that of the node below. */
+static int assign_all(
+	struct file_store *s, const struct node *node, struct node_index *in, uint32_t *buckets)
+{
+	const uint32_t *order = s->order + node->first;
 	const char *previous = NULL, *end = NULL;
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < node->count; i++) {
-		struct partition *d = &partitions[i];
-		const struct spec *spec;
-		const char *begin;
+		struct spec *spec = &s->specs[order[i]];
+		const char *begin = spec->pattern + spec->stem;
 
-		*d = (struct partition){.spec = s->order[node->first + i]};
-		spec = &s->specs[d->spec];
-		begin = spec->pattern + spec->stem;
 		if (previous < end && same_stem_as_previous(previous, end, begin)) {
 			/* The component is the same, but the bytes before it may be escaped
 			 * differently. */
-			d->bucket = d[-1].bucket;
-			d->stem = (uint16_t)(spec->stem + (end - previous));
+			buckets[i] = buckets[i - 1];
+			spec->stem = (uint16_t)(spec->stem + (end - previous));
 		} else {
-			r = assign_bucket(s, node, in, d);
+			r = assign_bucket(s, node, in, spec, &buckets[i]);
 			previous = begin;
-			end = spec->pattern + d->stem;
+			end = spec->pattern + spec->stem;
 		}
-		if (r == 0 && d->bucket >= BUCKET_CHILDREN)
-			in->children[d->bucket - BUCKET_CHILDREN].count++;
+		if (r == 0 && buckets[i] >= BUCKET_CHILDREN)
+			in->children[buckets[i] - BUCKET_CHILDREN].count++;
 	}
 	return r;
 }
 
-/* Sorts by bucket, keeping the order within a bucket. */
-static int sort_by_bucket(
-	const struct node *node, struct node_index *in, struct partition *partitions)
+/* Takes the stems back to the node's. */
+static void restore_stems(struct file_store *s, const struct node *node)
 {
-	AUTO_FREE struct partition *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
+	for (uint32_t i = 0; i < node->count; i++) {
+		struct spec *spec = &s->specs[s->order[node->first + i]];
+		struct stem stem = {.end = spec->pattern};
+
+		for (unsigned depth = 0; depth < node->depth; depth++)
+			pattern_stem(&stem);
+		spec->stem = (uint16_t)(stem.end - spec->pattern);
+	}
+}
+
+/* Sorts the node's part of the order by bucket, keeping the order within a bucket. */
+static int sort_by_bucket(struct file_store *s, const struct node *node, struct node_index *in,
+	const uint32_t *buckets)
+{
+	AUTO_FREE uint32_t *copy = malloc((node->count + (size_t)1) * sizeof(*copy));
 	AUTO_FREE uint32_t *next = malloc((in->child_count + BUCKET_CHILDREN) * sizeof(*next));
-	uint32_t first = in->literal_count + in->regex_count;
+	uint32_t *order = s->order + node->first, first = in->literal_count + in->regex_count;
 
 	if (!copy || !next)
 		return -ENOMEM;
@@ -218,9 +226,11 @@ static int sort_by_bucket(
 		next[BUCKET_CHILDREN + i] = first;
 		first += child->count;
 	}
-	memcpy(copy, partitions, node->count * sizeof(*copy));
+	memcpy(copy, order, node->count * sizeof(*copy));
 	for (uint32_t i = 0; i < node->count; i++)
-		partitions[next[copy[i].bucket]++] = copy[i];
+		order[next[buckets[i]]++] = copy[i];
+	in->literals = order;
+	in->regexes = order + in->literal_count;
 	return 0;
 }
 
@@ -242,16 +252,17 @@ static void sort_children(struct node_index *in)
 			hash_bytes(in->children[i].name, in->children[i].name_len), i);
 }
 
-static int index_literals(struct node_index *in, const struct partition *partitions)
+static int index_literals(const struct file_store *s, struct node_index *in)
 {
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
+		const struct spec *spec = &s->specs[in->literals[i]];
+
 		r = hash_reserve(&in->by_path);
 		if (r == 0)
-			hash_insert(&in->by_path,
-				hash_bytes(partitions[i].path, partitions[i].path_len),
-				partitions[i].spec);
+			hash_insert(&in->by_path, hash_bytes(spec->path, spec->path_len),
+				in->literals[i]);
 	}
 	return r;
 }
@@ -259,26 +270,22 @@ static int index_literals(struct node_index *in, const struct partition *partiti
 static int by_strength(const void *a, const void *b, void *arg)
 {
 	const struct file_store *s = arg;
-	uint32_t i = ((const struct partition *)a)->spec, j = ((const struct partition *)b)->spec;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
 
 	return i == j ? 0 : spec_is_later(&s->specs[i], &s->specs[j]) ? 1 : -1;
 }
 
 /* The lines of a text are sorted already; those of a compiled file need not be. */
-static void sort_regexes(
-	struct file_store *s, const struct node_index *in, struct partition *partitions)
+static void sort_regexes(struct file_store *s, const struct node_index *in, uint32_t *regexes)
 {
-	struct partition *regexes = partitions + in->literal_count;
-
 	for (uint32_t i = 1; i < in->regex_count; i++)
-		if (!spec_is_later(&s->specs[regexes[i].spec], &s->specs[regexes[i - 1].spec])) {
+		if (!spec_is_later(&s->specs[regexes[i]], &s->specs[regexes[i - 1]])) {
 			qsort_r(regexes, in->regex_count, sizeof(*regexes), by_strength, s);
 			return;
 		}
 }
 
-static int make_filters(struct file_store *s, const struct node *node, struct node_index *in,
-	const struct partition *regexes)
+static int make_filters(struct file_store *s, const struct node *node, struct node_index *in)
 {
 	int r = 0;
 
@@ -286,58 +293,34 @@ static int make_filters(struct file_store *s, const struct node *node, struct no
 	if (!in->filters)
 		return -ENOMEM;
 	for (uint32_t i = 0; r == 0 && i < in->regex_count; i++)
-		r = filter_make(s, node, in, i, &s->specs[regexes[i].spec], regexes[i].stem);
+		r = filter_make(s, node, in, i);
 	if (r == 0)
 		filters_sort_heads(in);
 	return r;
 }
 
-/* Nothing fails from here on. */
-static void commit_partition(struct file_store *s, const struct node *node, struct node_index *in,
-	const struct partition *partitions)
+static int fill_index(struct file_store *s, const struct node *node, struct node_index *in)
 {
-	uint32_t *part = s->order + node->first;
+	AUTO_FREE uint32_t *buckets = malloc((node->count + (size_t)1) * sizeof(*buckets));
+	int r = buckets ? assign_all(s, node, in, buckets) : -ENOMEM;
 
-	for (uint32_t i = 0; i < node->count; i++) {
-		const struct partition *d = &partitions[i];
-		struct spec *spec = &s->specs[d->spec];
-
-		part[i] = d->spec;
-		spec->stem = d->stem;
-		if (!d->path)
-			continue;
-		spec->path = d->path;
-		spec->path_len = d->path_len;
-		spec->literal = true;
-	}
-	in->literals = part;
-	in->regexes = part + in->literal_count;
-}
-
-static int fill_index(struct file_store *s, const struct node *node, struct node_index *in,
-	struct partition *partitions)
-{
-	int r = partition_all(s, node, in, partitions);
-
-	if (r < 0 || (r = sort_by_bucket(node, in, partitions)) < 0 ||
-		(r = index_literals(in, partitions)) < 0)
+	if (r < 0 || (r = sort_by_bucket(s, node, in, buckets)) < 0 ||
+		(r = index_literals(s, in)) < 0)
 		return r;
 	sort_children(in);
-	sort_regexes(s, in, partitions);
-	return make_filters(s, node, in, partitions + in->literal_count);
+	sort_regexes(s, in, s->order + node->first + in->literal_count);
+	return make_filters(s, node, in);
 }
 
 static struct node_index *node_index_new(struct file_store *s, const struct node *node)
 {
-	AUTO_FREE struct partition *partitions =
-		malloc((node->count + (size_t)1) * sizeof(*partitions));
 	struct node_index *in = calloc(1, sizeof(*in));
 
-	if (!partitions || !in || fill_index(s, node, in, partitions) < 0) {
+	if (in && fill_index(s, node, in) < 0) {
+		restore_stems(s, node);
 		node_index_free(in);
-		return NULL;
+		in = NULL;
 	}
-	commit_partition(s, node, in, partitions);
 	return in;
 }
 
