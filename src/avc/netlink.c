@@ -76,7 +76,7 @@ static int parse_notice(const struct nlmsghdr *h, size_t size, struct event *e)
 		if (size < sizeof(error))
 			return -EBADMSG;
 		memcpy(&error, NLMSG_DATA(h), sizeof(error));
-		return error.error; /* 0: acknowledged */
+		return error.error <= 0 ? error.error : -EBADMSG; /* 0: acknowledged */
 	case SELNL_MSG_SETENFORCE:
 		e->what = EVENT_SETENFORCE;
 		break;

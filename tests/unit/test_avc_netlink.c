@@ -86,6 +86,15 @@ static struct message *queue_event(uint16_t type, uint32_t value)
 	return m;
 }
 
+static void queue_error(int error)
+{
+	struct message *m = queue_raw(NLMSG_HDRLEN + sizeof(struct nlmsgerr));
+	struct nlmsghdr h = {.nlmsg_len = (uint32_t)m->len, .nlmsg_type = NLMSG_ERROR};
+
+	memcpy(m->bytes, &h, sizeof(h));
+	memcpy(m->bytes + NLMSG_HDRLEN, &error, sizeof(error));
+}
+
 /* There is no SELinux here to have given this process a context. */
 int __wrap_process_get(pid_t pid, const char *attribute, char **con);
 int __wrap_process_get(pid_t pid, const char *attribute, char **con)
@@ -189,11 +198,12 @@ static void malformed_messages_are_skipped_with_a_warning(void **state)
 	memcpy(&h, m->bytes, sizeof(h));
 	h.nlmsg_len = 5; /* shorter than a header */
 	memcpy(m->bytes, &h, sizeof(h));
+	queue_error(1);     /* an errno, where the kernel writes a negative one */
 	queue_event(77, 1); /* of a kernel to come */
 	queue_raw(-EINTR);
 	assert_int_equal(avc_netlink_check_nb(), 0);
 #define DROPPED "avc:  netlink: a message of wrong length was dropped\n"
-	expect_told(DROPPED DROPPED DROPPED DROPPED);
+	expect_told(DROPPED DROPPED DROPPED DROPPED DROPPED);
 	assert_int_equal(taken, queued);
 }
 
