@@ -25,7 +25,7 @@ void avc_log(const struct avc *a, int type, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	(void)vsnprintf(text, sizeof(text), fmt, ap); /* cut off if too long */
 	va_end(ap);
 	if (a && a->log.func_log)
 		a->log.func_log("%s", text);

@@ -93,7 +93,8 @@ static void unmap_page(void)
 {
 	int saved = errno;
 
-	mmap(address, sizeof(*address), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	(void)mmap(address, sizeof(*address), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+		-1, 0);
 	errno = saved;
 }
 

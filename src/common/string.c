@@ -85,7 +85,7 @@ char *str_vprintf(const char *fmt, va_list ap)
 	va_end(again);
 	text = len < 0 ? NULL : malloc((size_t)len + 1);
 	if (text)
-		vsnprintf(text, (size_t)len + 1, fmt, ap);
+		(void)vsnprintf(text, (size_t)len + 1, fmt, ap);
 	return text;
 }
 
@@ -114,9 +114,9 @@ bool str_starts_with(const char *s, const char *prefix)
 	return !*prefix;
 }
 
-static char lower(char c)
+static int lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 bool str_starts_with_nocase(const char *s, const char *prefix)

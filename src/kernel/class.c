@@ -39,7 +39,7 @@ static unsigned hash_name(const char *s, size_t len)
 {
 	const unsigned char *b = (const unsigned char *)s;
 
-	return len ? (unsigned)(len * 31 + b[0] + b[len / 2] * 7U + b[len - 1] * 61U) % BUCKETS : 0;
+	return len ? ((unsigned)len * 31 + b[0] + b[len / 2] * 7U + b[len - 1] * 61U) % BUCKETS : 0;
 }
 
 static inline bool same_word(const char *a, const char *b)

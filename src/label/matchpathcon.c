@@ -166,8 +166,6 @@ static int resolve_directory(const char *name, char *resolved)
 	char directory[PATH_MAX];
 	const char *last = str_rchr(name, '/');
 	size_t len = last ? (size_t)(last - name) : 0, capacity;
-	char *real;
-	int r = 0;
 
 	if (strlen(name) >= PATH_MAX)
 		return -ENAMETOOLONG;
@@ -177,9 +175,9 @@ static int resolve_directory(const char *name, char *resolved)
 	}
 	memcpy(directory, last ? name : ".", last ? len : 1);
 	directory[last ? len : 1] = '\0';
-	real = realpath(directory, resolved);
-	if (!real) {
-		r = errno ? -errno : -EINVAL;
+	if (!realpath(directory, resolved)) {
+		int r = errno ? -errno : -EINVAL;
+
 		label_print("symlink_realpath(%s) realpath() failed: %m\n", name);
 		return r;
 	}

@@ -26,8 +26,11 @@ static char *answer(char buf[ANSWER_MAX])
 	for (;;) {
 		if (!fgets(buf, ANSWER_MAX, stdin))
 			return NULL;
-		if (strchr(buf, '\n') || strlen(buf) < ANSWER_MAX - 1)
-			return whole ? text_trim(buf) : strcpy(buf, "");
+		if (strchr(buf, '\n') || strlen(buf) < ANSWER_MAX - 1) {
+			if (!whole)
+				buf[0] = '\0';
+			return text_trim(buf);
+		}
 		whole = false;
 	}
 }

@@ -214,7 +214,7 @@ int path_real(const char *path, char **resolved)
 {
 	AUTO_FREE char *copy = str_dup(path), *real = NULL;
 	const char *directory = ".", *last, *end;
-	int saved = errno, r = 0;
+	int saved = errno, r;
 	size_t size;
 
 	if (!copy)
@@ -234,10 +234,9 @@ int path_real(const char *path, char **resolved)
 		directory = "/";
 	}
 	real = realpath(directory, NULL);
-	if (!real)
-		r = -errno;
+	r = real ? 0 : -errno;
 	errno = saved;
-	if (r < 0)
+	if (!real)
 		return r;
 	size = strlen(real) + strlen(last) + 2;
 	*resolved = malloc(size);
