@@ -31,6 +31,7 @@ man	mandoc
 docs	libxml2-utils
 surroundings	locales
 lint	shellcheck clang clang-format
+analysis	clang-tidy cppcheck
 '
 
 die() {

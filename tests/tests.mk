@@ -136,7 +136,11 @@ bench: ## costs, as ratios against Debian's library in the same run
 check-lint: ## make lint as a suite
 	@if $(MAKE) --no-print-directory lint; then echo '1 passed, 0 failed'; else echo '0 passed, 1 failed'; exit 1; fi
 
-.PHONY: lint format check-lint
+check-analysis: ## gcc's -fanalyzer, clang-tidy and cppcheck over the source
+	@tests/need.sh build analysis
+	@tests/analysis/run.sh
+
+.PHONY: lint format check-lint check-analysis
 lint: ## scripts by shellcheck, form by clang-format, code by clang with warnings as errors
 	@tests/need.sh build lint
 	@git ls-files | xargs grep -lE '^#!/bin/sh' | xargs shellcheck -x
