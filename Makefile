@@ -230,8 +230,8 @@ demo: ## the main job: a login into a container refused, then accepted
 # What needs neither root nor a network once its packages are there; what boots a kernel; and the rest.
 CHECK_HERE   := unit abi man docs
 CHECK_KERNEL := answers oracle avc translate restorecon image
-CHECK_MORE   := lint analysis demo threads threads-guest faults valgrind arch build swig install dist deb rpm oci sshd peers \
-	label surroundings fuzz kernels
+CHECK_MORE   := lint analysis sanitize demo threads threads-guest faults valgrind arch build swig install dist deb rpm oci sshd \
+	peers label surroundings fuzz kernels
 
 .PHONY: check-kernel check-all
 check: ## the tests: unit tests, ABI, and (as root or through sudo) the worlds on a real SELinux kernel; T=SUITE... for these

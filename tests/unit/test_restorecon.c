@@ -13,6 +13,7 @@ static void every_kernel_labels_alike(void **state)
 {
 	char text[256];
 	struct selinux_opt option = {SELABEL_OPT_PATH, "specs"};
+	struct selabel_handle *h;
 
 	(void)state;
 	write_text("d/f", "");
@@ -24,7 +25,9 @@ static void every_kernel_labels_alike(void **state)
 	snprintf(text, sizeof(text), "%s/d(/.*)?\tu:r:t:s0\n%s/d/.*\t-l\tu:r:l:s0\n", directory,
 		directory);
 	write_text("specs", text);
-	selinux_restorecon_set_sehandle(selabel_open(SELABEL_CTX_FILE, &option, 1));
+	h = selabel_open(SELABEL_CTX_FILE, &option, 1);
+	assert_non_null(h);
+	selinux_restorecon_set_sehandle(h);
 	for (int kernel = 0; kernel < 4; kernel++) {
 		static const char *const names[] = {"d", "d/f", "d/l", "d/dangling"};
 		int changed = 0;
@@ -50,6 +53,7 @@ static void every_kernel_labels_alike(void **state)
 		assert_string_equal(label_of("outside/f"), "");
 	}
 	selinux_restorecon_set_sehandle(NULL);
+	selabel_close(h);
 }
 
 static void names_of_one_file_are_put_together(void **state)
