@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The label functions, driven by a script on standard input and through public headers only, so
- * that one binary runs on any libselinux.so.1 and the outputs can be compared line by line.
+ * The label functions, driven by a script and through public headers only, so that one binary runs
+ * on any libselinux.so.1 and the outputs can be compared line by line.
  *
  * A line is a command and its arguments, separated by tabs; \n \t \\ and \xHH stand for bytes, and
  * the argument @ for NULL. Each answer is one line; messages of the library come before it.
@@ -40,8 +40,7 @@ static struct selabel_handle *handle(void)
 	return handles[0];
 }
 
-static int log_line(int type, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-static int log_line(int type, const char *fmt, ...)
+int compare_log(int type, const char *fmt, ...)
 {
 	char text[4096];
 	va_list ap;
@@ -103,12 +102,28 @@ static void do_open(void)
 	printf("%s\n", handles[0] ? "opened" : strerror(errno));
 }
 
-static void do_close(void)
+static void close_first(void)
 {
 	if (handle())
 		selabel_close(handle());
 	handles[0] = NULL;
+}
+
+static void do_close(void)
+{
+	close_first();
 	puts("closed");
+}
+
+/* Nothing is left of the script so far. */
+static void do_end(void)
+{
+	close_first();
+	handles[0] = handles[1];
+	handles[1] = NULL;
+	close_first();
+	puts("== end");
+	fflush(stdout);
 }
 
 static void do_lookup(void)
@@ -173,7 +188,7 @@ static void do_digests(void)
 	putchar(' ');
 	if (stored)
 		print_hex(stored, len);
-	printf(" %zu\n", len);
+	printf(" %zu\n", calculated ? len : 0); /* a result of success alone */
 	free(calculated);
 	free(stored);
 }
@@ -265,9 +280,10 @@ static void do_root(void)
 }
 
 static const struct command label_commands[] = {
-	{"case", do_case, 2},
-	{"open", do_open, 2},
-	{"close", do_close, 1},
+	{"case", do_case, 2, false},
+	{"open", do_open, 2, false},
+	{"close", do_close, 1, false},
+	{"end", do_end, 1, false},
 	{"lookup", do_lookup, 3, true},
 	{"raw", do_raw, 3, true},
 	{"best", do_best, 3, true},
@@ -277,12 +293,12 @@ static const struct command label_commands[] = {
 	{"digest", do_digest, 1, true},
 	{"cmp", do_cmp, 1, true},
 	{"stats", do_stats, 1, true},
-	{"file", do_file, 2},
-	{"mtime", do_mtime, 3},
-	{"remove", do_remove, 2},
-	{"validator", do_validator, 2},
-	{"root", do_root, 2},
-	{NULL},
+	{"file", do_file, 2, false},
+	{"mtime", do_mtime, 3, false},
+	{"remove", do_remove, 2, false},
+	{"validator", do_validator, 2, false},
+	{"root", do_root, 2, false},
+	{.name = NULL},
 };
 
 static void unescape(char *s)
@@ -305,11 +321,15 @@ static void unescape(char *s)
 	*out = '\0';
 }
 
-static const struct command *find_command(const struct command *commands)
+static const struct command *find_command(void)
 {
-	for (; commands->name; commands++)
-		if (!strcmp(commands->name, args[0]) && nargs >= commands->least)
-			return commands;
+	static const struct command *const tables[] = {
+		label_commands, matchpathcon_commands, context_commands, login_commands};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		for (const struct command *c = tables[i]; c->name; c++)
+			if (!strcmp(c->name, args[0]) && nargs >= c->least)
+				return c;
 	return NULL;
 }
 
@@ -324,9 +344,7 @@ static void run_line(char *line)
 		unescape(field);
 		args[nargs++] = field;
 	}
-	command = find_command(label_commands);
-	if (!command)
-		command = find_command(matchpathcon_commands);
+	command = find_command();
 	if (!command)
 		printf("bad command: %s\n", args[0]);
 	else if (command->needs_handle && !handle())
@@ -335,17 +353,13 @@ static void run_line(char *line)
 		command->run();
 }
 
-int main(int argc, char **argv)
+void compare_script(FILE *script, bool echo)
 {
-	union selinux_callback log = {.func_log = log_line};
-	bool echo = argc > 1 && !strcmp(argv[1], "-v");
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t len;
 
-	setvbuf(stdout, NULL, _IOLBF, 0);
-	selinux_set_callback(SELINUX_CB_LOG, log);
-	while ((len = getline(&line, &room, stdin)) > 0) {
+	while ((len = getline(&line, &room, script)) > 0) {
 		if (line[len - 1] == '\n')
 			line[len - 1] = '\0';
 		if (!*line || *line == '#')
@@ -355,5 +369,4 @@ int main(int argc, char **argv)
 		run_line(line);
 	}
 	free(line);
-	return 0;
 }

@@ -11,6 +11,8 @@
 
 #include "compare.h"
 
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
 static void print_line(const char *fmt, ...)
 {
 	va_list ap;
@@ -184,24 +186,24 @@ static void do_customizable(void)
 }
 
 const struct command matchpathcon_commands[] = {
-	{"matchpathcon", do_matchpathcon, 3},
-	{"mpc_index", do_mpc_index, 3},
-	{"mpc_init", do_mpc_init, 2},
-	{"mpc_fini", do_mpc_fini, 1},
-	{"mpc_add", do_mpc_add, 4},
-	{"mpc_eval", do_mpc_eval, 1},
-	{"mpc_destroy", do_mpc_destroy, 1},
-	{"mpc_check", do_mpc_check, 2},
-	{"mpc_flags", do_mpc_flags, 2},
-	{"mpc_printf", do_mpc_printf, 2},
-	{"mpc_invalidcon", do_mpc_invalidcon, 2},
-	{"mpc_canoncon", do_mpc_canoncon, 2},
-	{"confcmp", do_confcmp, 3},
-	{"verify", do_verify, 3},
-	{"lsetdefault", do_lsetdefault, 2},
-	{"lsetfilecon", do_lsetfilecon, 3},
-	{"realpath", do_realpath, 2},
-	{"media", do_media, 2},
-	{"customizable", do_customizable, 2},
-	{NULL},
+	{"matchpathcon", do_matchpathcon, 3, false},
+	{"mpc_index", do_mpc_index, 3, false},
+	{"mpc_init", do_mpc_init, 2, false},
+	{"mpc_fini", do_mpc_fini, 1, false},
+	{"mpc_add", do_mpc_add, 4, false},
+	{"mpc_eval", do_mpc_eval, 1, false},
+	{"mpc_destroy", do_mpc_destroy, 1, false},
+	{"mpc_check", do_mpc_check, 2, false},
+	{"mpc_flags", do_mpc_flags, 2, false},
+	{"mpc_printf", do_mpc_printf, 2, false},
+	{"mpc_invalidcon", do_mpc_invalidcon, 2, false},
+	{"mpc_canoncon", do_mpc_canoncon, 2, false},
+	{"confcmp", do_confcmp, 3, false},
+	{"verify", do_verify, 3, false},
+	{"lsetdefault", do_lsetdefault, 2, false},
+	{"lsetfilecon", do_lsetfilecon, 3, false},
+	{"realpath", do_realpath, 2, false},
+	{"media", do_media, 2, false},
+	{"customizable", do_customizable, 2, false},
+	{.name = NULL},
 };
