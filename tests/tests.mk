@@ -14,11 +14,30 @@ wraps = $(addprefix -Wl$(comma)--wrap=,$(shell sed -n 's/^ \* WRAP: //p' $(1)))
 
 -include $(UNIT_TESTS:=.d) $(UNIT_COMMON:.o=.d)
 
+# The fuzzers: run.sh has them built by clang, with a B of its own; with another compiler, replay runs a target on files.
+FUZZ_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)) tests/lib/fakefs.c \
+	tests/lib/files.c $(filter-out %_main.c,$(wildcard tests/label/compare*.c)))
+fuzz_program = $(CC) $(CFLAGS) $(call wraps,tests/fuzz/mocks.c) -o $@ $^ $(LDFLAGS) -lpcre2-8
+$(B)/tests/fuzz/fuzz: $(FUZZ_OBJECTS) $(B)/tests/inside.a
+	$(call say,LINK,$@)
+	$(Q)$(fuzz_program) -fsanitize=fuzzer
+
+$(B)/tests/fuzz/replay: $(B)/tests/fuzz/replay.o $(FUZZ_OBJECTS) $(B)/tests/inside.a
+	$(call say,LINK,$@)
+	$(Q)$(fuzz_program)
+
+# compare, of this library's objects.
+$(B)/tests/label/compare: $(patsubst %.c,$(B)/%.o,$(wildcard tests/label/compare*.c)) $(B)/tests/inside.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(LDFLAGS) -lpcre2-8
+
+-include $(FUZZ_OBJECTS:.o=.d) $(B)/tests/fuzz/replay.d $(B)/tests/label/compare_main.d
+
 .PHONY: check-unit check-man check-docs check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
 	check-surroundings check-arch check-image check-build check-swig check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
-check-unit: $(UNIT_TESTS) ## unit tests alone: seconds, no root
-	@tests/unit/run.sh $(UNIT_TESTS)
+check-unit: $(UNIT_TESTS) $(B)/tests/label/compare $(B)/tests/fuzz/replay ## unit tests alone: seconds, no root
+	@REGRESS=$(B)/tests tests/unit/run.sh $(UNIT_TESTS)
 
 check-man: ## the manual pages against the headers: names, prototypes, errnos
 	@tests/need.sh build man
@@ -54,9 +73,14 @@ check-label: all ## labels line by line as 3.11's: policies of four suites and w
 	@tests/need.sh build worlds label
 	@tests/label/suites.sh
 
-check-fuzz: ## damaged files of labels under AddressSanitizer, for twenty seconds
+check-fuzz: ## the fuzzers, some seconds each: against Debian's library, and damaged files, messages and answers
 	@tests/need.sh build worlds label fuzz
-	@tests/fuzz/run.sh
+	@tests/fuzz/run.sh -t 6
+
+.PHONY: fuzz
+fuzz: ## the fuzzers for longer: T=SECONDS each (60), TARGET=NAME alone; what is found is kept in build/fuzz
+	@tests/need.sh build worlds label fuzz
+	@tests/fuzz/run.sh -t $(or $(T),60) $(TARGET)
 
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run.sh

@@ -1,69 +1,105 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Feeds damaged files of labels to the library under AddressSanitizer: first the .bin files of four suites with bytes
-# changed at random, then what libFuzzer makes of small ones of every kind. What kills it is kept in build/fuzz.
-# Usage: run.sh [SECONDS [SEED]]	20 and 1 by default
-# Exit status: 0 all is well, 1 not, 124 a file was out of time.
+# The fuzzers. Those of diff_*.c compare this library with Debian's 3.11, which answers in a process of its own, on the
+# same PCRE2; those of bytes_*.c hand the library damaged files, messages and answers, under AddressSanitizer and
+# UndefinedBehaviorSanitizer; `elf` has packaging/install-into-image read damaged ELF files. Before that, what was found
+# once is run again (tests/regress). What is found is kept in build/fuzz: as bytes, and of a comparison as a script, too.
+# Usage: run.sh [-t SECONDS] [-s SEED] [TARGET...]	6 seconds for each target and seed 1 by default; all targets
+# Exit status: 0 all is well, 1 not, 124 an input was out of time.
 set -eu
 
 # shellcheck source=tests/lib/check.sh
 . "$(dirname "$0")/../lib/check.sh"
+seconds=6 seed=1
+while getopts t:s: option; do
+	case $option in
+	t) seconds=$OPTARG ;;
+	s) seed=$OPTARG ;;
+	*) exit 2 ;;
+	esac
+done
+shift $((OPTIND - 1))
 make_work
 cd "$tree"
 TEST_PATIENCE=$(tests/lib/patience.sh)
-seconds=${1:-20} seed=${2:-1}
+export TEST_PATIENCE
+
 out=$PWD/build/fuzz # whole: the program goes to a folder of its own
-mkdir -p "$out" "$work/seeds" "$work/flipped"
-policies=$(tests/worlds/bed.sh policies)
+build=$out/b
+fuzz=$build/tests/fuzz/fuzz
 younger=$(tests/worlds/bed.sh stock-3.11)
 tools=$(tests/worlds/bed.sh tools-3.11)
-hostile=tests/label/hostile
+older=$(tests/worlds/bed.sh host)
+# shellcheck source=tests/fuzz/seeds.sh
+. tests/fuzz/seeds.sh
 
-# shellcheck disable=SC2046 # a list
-clang -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -w -Iinclude -Isrc \
-	-DSTRICT_VERSION='"test"' -o "$out/labels" tests/fuzz/labels.c \
-	$(find src -name '*.c' ! -path src/presence/program.c ! -path src/common/object.c) -pthread -lpcre2-8
-
-# seed KIND FILE: a seed whose first byte is the number of its kind in labels.c.
-seed() {
-	{
-		printf '%b' "\\0$1"
-		cat "$2"
-	} >"$work/seeds/$1-$(basename "$2")"
+build() {
+	${MAKE:-make} --no-print-directory B="$build" CC=clang \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' "$fuzz" "$build/tests/label/compare" &&
+		mkdir -p "$out/stub" "$out/pcre2" &&
+		tests/lib/stub.sh "$out/stub" &&
+		cp "$younger/libpcre2-8.so.0" "$out/pcre2" &&
+		${CC:-cc} -std=gnu11 -O2 -w -Iinclude -o "$out/compare" tests/label/compare*.c -L"$out/stub" \
+			-Wl,--no-as-needed -lselinux
 }
 
-"$younger/ld-linux-x86-64.so.2" --library-path "$younger" "$tools/sefcontext_compile" -o "$work/hurt.bin" \
-	$hostile/file_contexts.homedirs
-seed 0 "$work/hurt.bin"
-seed 6 "$work/hurt.bin"
-seed 1 $hostile/file_contexts
-python3 -c 'print("/" + r"\-" * 3000 + "/c/x s:a:t\n/" + "-" * 3000 + "/c/.x s:b:t")' >"$work/escapes"
-seed 1 "$work/escapes"
-seed 2 $hostile/file_contexts.subs
-seed 3 "$policies/sid/media"
-seed 4 "$policies/sid/x_contexts"
-printf 'db_table *.t s:table:t\ndb_schema x s:schema:t\n' >"$work/db"
-seed 5 "$work/db"
+younger_loader="$younger/ld-linux-x86-64.so.2 --library-path $younger"
+older_libraries=$older/lib/x86_64-linux-gnu:$older/usr/lib/x86_64-linux-gnu
+FUZZ_STOCK="exec $younger_loader $out/compare -p"
+FUZZ_COMPILE="$younger_loader $tools/sefcontext_compile"
+FUZZ_COMPILE_OLD="$older/lib64/ld-linux-x86-64.so.2 --library-path $older_libraries $older/usr/sbin/sefcontext_compile"
+FUZZ_EXCUSED=$here/excused.tsv FUZZ_OUT=$out FUZZ_FOLDER=$work/folders
+export FUZZ_STOCK FUZZ_COMPILE FUZZ_COMPILE_OLD FUZZ_EXCUSED FUZZ_OUT FUZZ_FOLDER
+mkdir -p "$out" "$FUZZ_FOLDER"
 
-python3 - "$seed" "$work/flipped" "$policies"/*/file_contexts.bin <<'END'
-import random, sys
-rng = random.Random(int(sys.argv[1]))
-for n, name in enumerate(sys.argv[3:]):
-    whole = open(name, 'rb').read()
-    for k in range(8):
-        data = bytearray(whole)
-        near = len(data) if k % 2 else 4096  # heads and counts stand in front
-        for _ in range(1 << k % 4):
-            data[rng.randrange(near)] = rng.choice([0, 1, 0x7f, 0x80, 0xff, rng.randrange(256)])
-        open('%s/%d-%d' % (sys.argv[2], n, k), 'wb').write(b'\0' + data)
-END
+# same_pcre2: the program runs on stock's.
+same_pcre2() {
+	LD_LIBRARY_PATH=$out/pcre2 ldd "$fuzz" | grep "libpcre2-8.so.0 => $out/pcre2/"
+}
 
-# feed ARGUMENT...: what kills the program, or takes it longer than that, is left in $out.
+# rows_are_known: docs/COMPAT.md has the rows that excused.tsv names.
+rows_are_known() {
+	grep -v '^#' "$FUZZ_EXCUSED" | cut -f 5 | sort -u | while read -r row; do
+		grep -q "^| $row |" docs/COMPAT.md || { echo "docs/COMPAT.md has no row $row" && exit 1; }
+	done
+}
+
+# feed TARGET ARGUMENT...: what kills the program, or takes it longer than that, is left in $out. (libFuzzer's own status
+# is 77, which check takes for a skip.)
 feed() {
-	"$out/labels" -timeout=$((300 * TEST_PATIENCE)) -timeout_exitcode=124 -artifact_prefix="$out/" "$@"
+	fed=$1
+	shift
+	LD_LIBRARY_PATH=$out/pcre2 "$fuzz" "$fed" -timeout=$((300 * TEST_PATIENCE)) -timeout_exitcode=124 -error_exitcode=1 \
+		-artifact_prefix="$out/$fed-" "$@"
 }
 
-check "$(find "$work/flipped" -type f | wc -l) damaged files of four suites" feed "$work"/flipped/*
-check "libFuzzer for $seconds s" feed -max_total_time="$seconds" -seed="$seed" -max_len=16384 -print_final_stats=1 "$work/seeds"
-sed -n 's/.*number_of_executed_units: */        files: /p' "$work/log"
+# fuzz_target TARGET: from seeds of its own, and from bytes at random.
+fuzz_target() {
+	mkdir -p "$work/seeds/$1"
+	seed_at_random "$work/seeds/$1"
+	seed_target "$1" "$work/seeds/$1"
+	check "$1 for $seconds s" feed "$1" -max_total_time="$seconds" -seed="$seed" -max_len=16384 -len_control=0 \
+		-print_final_stats=1 "$work/seeds/$1"
+	sed -n 's/^stat::number_of_executed_units: */        inputs: /p' "$work/log"
+	grep -a "^$1: .*\(compared\|died\)" "$work/log" | sed 's/^/        /' || :
+	grep -a 'DONE' "$work/log" | sed 's/^#[0-9]*[ \t]*DONE */        /; s/ lim:.*//' || :
+}
+
+set +e
+check "built" build
+[ "$failed" = 0 ] || finish || exit
+check "on stock's PCRE2" same_pcre2
+check "the excuses are rows of docs/COMPAT.md" rows_are_known
+# shellcheck source=tests/regress/check.sh
+. tests/regress/check.sh
+check_cases "$build/tests/label/compare"
+check_bytes feed
+# shellcheck disable=SC2046 # names
+[ $# -gt 0 ] || set -- $("$fuzz" -list) elf
+for target; do
+	case $target in
+	elf) check "elf for $seconds s" python3 tests/fuzz/elf.py "$seconds" "$seed" "$out" ;;
+	*) fuzz_target "$target" ;;
+	esac
+done
 finish

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the unit tests given, each a cmocka program, and adds up what they say. RUN_BY is a command that
-# runs programs of another machine. Status 124: one was out of time.
+# runs programs of another machine. REGRESS is where tests.mk has made compare and replay, for what fuzzers found once.
+# Status 124: one was out of time.
 set -u
 
 # shellcheck source=tests/lib/check.sh
@@ -24,4 +25,13 @@ for program; do
 		ok "${program##*/}: $p tests" "$p"
 	fi
 done
+if [ -n "${REGRESS-}" ]; then
+	make_work
+	programs=$(cd "$REGRESS" && pwd -P)
+	export FUZZ_FOLDER="$work"
+	# shellcheck source=tests/regress/check.sh
+	. "$here/../regress/check.sh"
+	check_cases "$programs/label/compare"
+	check_bytes "$programs/fuzz/replay"
+fi
 finish

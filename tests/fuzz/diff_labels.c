@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Target `labels`: specifications as text, with homedirs, local, substitutions.
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+
+#include "choice.h"
+#include "differ.h"
+#include "fuzz.h"
+
+static void add_files(struct choice *c, struct store *s, FILE *script)
+{
+	static const char *const more[] = {"fc.homedirs", "fc.local"};
+	static const char *const subs[] = {"fc.subs", "fc.subs_dist"};
+
+	fputs("file\tfc\t", script);
+	store_lines(c, s, script, 14);
+	fputc('\n', script);
+	for (int i = 0; i < 2; i++)
+		if (often(c, 15)) {
+			fprintf(script, "file\t%s\t", more[i]);
+			store_lines(c, s, script, 4);
+			fputc('\n', script);
+		}
+	for (int i = 0; i < 2; i++)
+		if (often(c, 20)) {
+			fprintf(script, "file\t%s\t", subs[i]);
+			store_subs(c, s, script);
+			fputc('\n', script);
+		}
+}
+
+static void add_open(struct choice *c, const struct store *s, FILE *script)
+{
+	fputs("open\t0\tpath=fc", script);
+	if (often(c, 10))
+		fputs("\tbaseonly=1", script);
+	if (often(c, 10))
+		fputs("\tdigest=1", script);
+	if (often(c, 10)) {
+		fputs("\tsubset=", script);
+		argument(script, store_path(c, s));
+	}
+	fputc('\n', script);
+}
+
+static void run(const uint8_t *data, size_t size)
+{
+	static struct store s;
+	struct choice c = {data, data + size};
+	char *text = NULL;
+	size_t len = 0;
+	bool partial;
+	FILE *script = open_memstream(&text, &len);
+
+	partial = often(&c, 30);
+	s.count = s.lines = 0;
+	s.sloppy = often(&c, 5);
+	add_files(&c, &s, script);
+	add_open(&c, &s, script);
+	for (unsigned n = choose(&c, 24) + 8; n > 0; n--)
+		store_query(&c, &s, script, partial);
+	if (often(&c, 15)) {
+		add_files(&c, &s, script);
+		add_open(&c, &s, script);
+		fputs("cmp\n", script);
+	}
+	if (!partial)
+		fputs("stats\n", script);
+	fputs("digest\nremove\tfc\tfc.homedirs\tfc.local\tfc.subs\tfc.subs_dist\n", script);
+	fclose(script);
+	differ(text);
+	free(text);
+}
+
+const struct target target_labels = {"labels", differ_begin, run};

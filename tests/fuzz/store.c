@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files of specifications and of substitutions.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include "choice.h"
+
+static const char *const blanks[] = {"\t", " ", "\t", "\t ", "  ", "\t\t"};
+
+static void add_context(struct choice *c, struct store *s, FILE *script)
+{
+	static const char *const contexts[] = {"<<none>>", "u:r:t", "s:same:t", "bad",
+		"u:r:t:s0:c1,c2", "a:b:c:d:e:f", "<<none>>x", "<none>",
+		"::", "u:r:t:s0-s0:c0.c1023"};
+	const char *other = often(c, 12) ? WORD(c, contexts) : NULL;
+
+	if (other)
+		argument(script, other);
+	else
+		fprintf(script, "s:l%u:t", s->lines);
+}
+
+static void add_line(struct choice *c, struct store *s, FILE *script)
+{
+	static const char *const kinds[] = {"", "", "--", "-d", "-l", "-c", "-b", "-p", "-s"};
+	static const char *const other_kinds[] = {"-", "-x", "---", "d", "--d"};
+	struct spelling *one = &s->spelled[s->count % SPELLINGS];
+	const char *kind = WORD(c, kinds);
+	char text[8];
+
+	if (s->count && often(c, 15))
+		one = &s->spelled[choose(c, s->count < SPELLINGS ? s->count : SPELLINGS)];
+	else
+		spell(c, one), s->count++;
+	if (s->sloppy && often(c, 10))
+		kind = WORD(c, other_kinds);
+	s->lines++;
+	if (often(c, 3))
+		argument(script, WORD(c, blanks));
+	argument(script, one->pattern);
+	argument(script, WORD(c, blanks));
+	if (*kind) {
+		argument(script, kind);
+		argument(script, WORD(c, blanks));
+	}
+	if (!s->sloppy || !often(c, 10))
+		add_context(c, s, script);
+	if (often(c, 3)) {
+		snprintf(text, sizeof(text), "%s%s", WORD(c, blanks), often(c, 50) ? "more" : "");
+		argument(script, text);
+	}
+}
+
+/* As a command's argument. */
+void store_lines(struct choice *c, struct store *s, FILE *script, unsigned most)
+{
+	static const char *const other[] = {"", "# no line", " \t", "#", "\r"};
+
+	for (unsigned n = choose(c, most) + 1; n > 0; n--) {
+		if (often(c, 4))
+			argument(script, WORD(c, other));
+		else if (s->sloppy && often(c, 10))
+			argument(script, "/\xc3\xa9 s:high:t");
+		else
+			add_line(c, s, script);
+		if (n > 1 || !often(c, 10))
+			argument(script, "\n");
+	}
+}
+
+void store_subs(struct choice *c, struct store *s, FILE *script)
+{
+	static const char *const froms[] = {
+		"/s", "/a", "/b", "/a/b", "/", "//", "/s/", "s", "/a//b", "/s/a", "/a-b", ""};
+	static const char *const tos[] = {
+		"/a", "/b", "/", "/a/", "/a/b", "//a", "a", "", "/s", "/a-b/", "/a//", "///"};
+	const char *to;
+
+	for (unsigned n = choose(c, 5) + 1; n > 0; n--) {
+		const char *from = WORD(c, froms);
+
+		if (s->count && often(c, 20))
+			from = s->spelled[choose(c, s->count < SPELLINGS ? s->count : SPELLINGS)]
+				       .sample;
+		to = WORD(c, tos);
+		if (often(c, 4))
+			argument(script, often(c, 50) ? "#" : " ");
+		argument(script, from);
+		argument(script, WORD(c, blanks));
+		argument(script, to);
+		if (often(c, 5))
+			argument(script, often(c, 50) ? " more" : " ");
+		if (n > 1 || !often(c, 10))
+			argument(script, "\n");
+	}
+}
+
+const char *store_path(struct choice *c, const struct store *s)
+{
+	static const char *const prefixes[] = {"/s", "/s/", "//", "/a/b", "/s//"};
+	static char paths[4][1024];
+	static unsigned next;
+	char *path = paths[next++ % 4];
+	unsigned count = s->count < SPELLINGS ? s->count : SPELLINGS;
+	size_t len = 0;
+
+	if (often(c, 15))
+		len = (size_t)snprintf(path, sizeof(paths[0]), "%s", WORD(c, prefixes));
+	spell_near(
+		c, &s->spelled[count ? choose(c, count) : 0], path + len, sizeof(paths[0]) - len);
+	return path;
+}
+
+static const char *choose_mode(struct choice *c)
+{
+	static const char *const modes[] = {"0", "0", "0100000", "040000", "0120000", "0100644",
+		"020000", "060000", "010000", "0140000", "0777", "0170000", "0130000", "01"};
+
+	return WORD(c, modes);
+}
+
+/* Partial matches come only where nobody asks for statistics (LABEL-17). */
+void store_query(struct choice *c, const struct store *s, FILE *script, bool partial)
+{
+	static const char *const calls[] = {"raw", "raw", "raw", "best"};
+	static const char *const partials[] = {"partial", "hash", "digests", "raw", "partial"};
+	const char *call = partial ? WORD(c, partials) : WORD(c, calls);
+	bool best = *call == 'b';
+
+	fprintf(script, "%s\t", call);
+	if (best || *call == 'r')
+		fprintf(script, "%s\t", choose_mode(c));
+	argument(script, store_path(c, s));
+	for (unsigned n = best ? choose(c, 4) : 0; n > 0; n--) {
+		fputc('\t', script);
+		argument(script, store_path(c, s));
+	}
+	fputc('\n', script);
+}

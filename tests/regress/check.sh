@@ -1,0 +1,31 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: MIT
+# What fuzzers found once. NAME.case is a script of tests/label/compare.c with the right answers, as `compare -v` prints
+# it; TARGET-*.bytes is an input of a target of tests/fuzz. Sourced after tests/lib/check.sh.
+
+regress=$tree/tests/regress
+
+# says_so COMPARE CASE, COMPARE being a command: the answers are those of the file.
+says_so() {
+	rm -rf "$work/case"
+	mkdir "$work/case"
+	# shellcheck disable=SC2086 # a command
+	(cd "$work/case" && sed -n 's/^> //p' "$2" | $1 -v) >"$work/answers" 2>&1
+	diff "$2" "$work/answers"
+}
+
+# check_cases COMPARE
+check_cases() {
+	for case in "$regress"/*.case; do
+		[ ! -e "$case" ] || check "regress ${case##*/}" says_so "$1" "$case"
+	done
+}
+
+# check_bytes COMMAND...: it takes a target and files.
+check_bytes() {
+	for bytes in "$regress"/*.bytes; do
+		[ -e "$bytes" ] || continue
+		name=${bytes##*/}
+		check "regress $name" "$@" "${name%%-*}" "$bytes"
+	done
+}
