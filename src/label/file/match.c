@@ -332,7 +332,9 @@ int store_match(
 	search.has_bigrams = false;
 	search.found = find_literal(s, d.index[d.count - 1], &search.subject, kind);
 	if (!search.found) {
-		for (unsigned i = d.count; r == 0 && i-- > 0;)
+		/* COMPAT: a key without a slash before it is below no expression's stem
+		 * (tests/label keys_without_a_slash_and_expressions). */
+		for (unsigned i = *key == '/' ? d.count : 1; r == 0 && i-- > 0;)
 			r = match_node(&search, &d, i);
 		if (r == 0 && !search.found)
 			r = -ENOENT;
