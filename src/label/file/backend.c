@@ -202,6 +202,13 @@ static int resolve_key(
 	return r < 0 ? r : 0;
 }
 
+/* COMPAT: of no specifications none fits, and nothing is said of the key (tests/label
+ * an_empty_key_where_nothing_is_specified). */
+static int empty_key(const struct file_data *data)
+{
+	return data->store->spec_count ? -EINVAL : -ENOENT;
+}
+
 static int find_spec(struct selabel_handle *h, const char *key, int type, const struct spec **spec)
 {
 	struct file_data *data = h->data;
@@ -209,6 +216,8 @@ static int find_spec(struct selabel_handle *h, const char *key, int type, const 
 	const char *path;
 	int r = resolve_key(data, key, &path, &allocated);
 
+	if (r == -EINVAL)
+		r = empty_key(data);
 	if (r == 0)
 		r = store_match(data->store, path, kind_of_mode((unsigned)type), spec);
 	if (r == 0 && !strcmp((*spec)->context, NO_CONTEXT))
@@ -267,7 +276,7 @@ static int file_best_match(
 	int r;
 
 	if (!*key && (!aliases || !*aliases))
-		return -EINVAL;
+		return empty_key(h->data);
 	do {
 		const struct spec *spec = NULL;
 
