@@ -43,13 +43,17 @@ enum {
 struct store {
 	struct spelling spelled[SPELLINGS];
 	unsigned count, lines;
-	bool sloppy; /* some lines make no sense */
+	bool sloppy;  /* some lines make no sense */
+	bool partial; /* partial matches are asked for, and no statistics (LABEL-17) */
 };
+void store_begin(struct choice *c, struct store *s);
 void store_lines(struct choice *c, struct store *s, FILE *script, unsigned most);
 void store_subs(struct choice *c, struct store *s, FILE *script);
 /* A path near to one of the lines. */
 const char *store_path(struct choice *c, const struct store *s);
-/* A command that asks for one; partial: or for what is below it. */
-void store_query(struct choice *c, const struct store *s, FILE *script, bool partial);
+/* A command that asks for one, or for what is below it. */
+void store_query(struct choice *c, const struct store *s, FILE *script);
+/* Statistics, if they are to be had. */
+void store_stats(const struct store *s, FILE *script);
 
 #endif

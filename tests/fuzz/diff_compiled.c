@@ -39,13 +39,11 @@ static char *make_queries(struct choice *c, const struct store *s)
 	char *text = NULL;
 	size_t len = 0;
 	FILE *script = open_memstream(&text, &len);
-	bool partial = often(c, 20);
 
 	fputs("open\t0\tpath=fc\n", script);
 	for (unsigned n = choose(c, 60) + 30; n > 0; n--)
-		store_query(c, s, script, partial);
-	if (!partial)
-		fputs("stats\n", script);
+		store_query(c, s, script);
+	store_stats(s, script);
 	fputs("remove\tfc\tfc.bin\n", script);
 	fclose(script);
 	return text;
@@ -61,7 +59,7 @@ static void run(const uint8_t *data, size_t size)
 	const char *compiler = getenv(old ? "FUZZ_COMPILE_OLD" : "FUZZ_COMPILE");
 	FILE *script = open_memstream(&file, &len);
 
-	s.count = s.lines = 0;
+	store_begin(&c, &s);
 	s.sloppy = false;
 	fputs("file\tfc\t", script);
 	store_lines(&c, &s, script, 14);

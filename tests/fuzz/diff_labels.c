@@ -51,23 +51,19 @@ static void run(const uint8_t *data, size_t size)
 	struct choice c = {data, data + size};
 	char *text = NULL;
 	size_t len = 0;
-	bool partial;
 	FILE *script = open_memstream(&text, &len);
 
-	partial = often(&c, 30);
-	s.count = s.lines = 0;
-	s.sloppy = often(&c, 5);
+	store_begin(&c, &s);
 	add_files(&c, &s, script);
 	add_open(&c, &s, script);
 	for (unsigned n = choose(&c, 24) + 8; n > 0; n--)
-		store_query(&c, &s, script, partial);
+		store_query(&c, &s, script);
 	if (often(&c, 15)) {
 		add_files(&c, &s, script);
 		add_open(&c, &s, script);
 		fputs("cmp\n", script);
 	}
-	if (!partial)
-		fputs("stats\n", script);
+	store_stats(&s, script);
 	fputs("digest\nremove\tfc\tfc.homedirs\tfc.local\tfc.subs\tfc.subs_dist\n", script);
 	fclose(script);
 	differ(text);

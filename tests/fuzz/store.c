@@ -9,14 +9,28 @@
 
 static const char *const blanks[] = {"\t", " ", "\t", "\t ", "  ", "\t\t"};
 
-static void add_context(struct choice *c, struct store *s, FILE *script)
+void store_begin(struct choice *c, struct store *s)
 {
-	static const char *const contexts[] = {"<<none>>", "u:r:t", "s:same:t", "bad",
+	s->count = s->lines = 0;
+	s->sloppy = often(c, 5);
+	s->partial = often(c, 30);
+}
+
+/* Where partial matches are asked for, no literal path says <<none>>, or stock does not return
+ * (LABEL-12). */
+static bool may_be(const struct store *s, const char *context, const char *pattern)
+{
+	return !s->partial || strcmp(context, "<<none>>") != 0 || strstr(pattern, ".*");
+}
+
+static void add_context(struct choice *c, struct store *s, FILE *script, const char *pattern)
+{
+	static const char *const contexts[] = {"<<none>>", "<<none>>", "u:r:t", "s:same:t", "bad",
 		"u:r:t:s0:c1,c2", "a:b:c:d:e:f", "<<none>>x", "<none>",
 		"::", "u:r:t:s0-s0:c0.c1023"};
 	const char *other = often(c, 12) ? WORD(c, contexts) : NULL;
 
-	if (other)
+	if (other && may_be(s, other, pattern))
 		argument(script, other);
 	else
 		fprintf(script, "s:l%u:t", s->lines);
@@ -46,7 +60,7 @@ static void add_line(struct choice *c, struct store *s, FILE *script)
 		argument(script, WORD(c, blanks));
 	}
 	if (!s->sloppy || !often(c, 10))
-		add_context(c, s, script);
+		add_context(c, s, script, one->pattern);
 	if (often(c, 3)) {
 		snprintf(text, sizeof(text), "%s%s", WORD(c, blanks), often(c, 50) ? "more" : "");
 		argument(script, text);
@@ -121,12 +135,11 @@ static const char *choose_mode(struct choice *c)
 	return WORD(c, modes);
 }
 
-/* Partial matches come only where nobody asks for statistics (LABEL-17). */
-void store_query(struct choice *c, const struct store *s, FILE *script, bool partial)
+void store_query(struct choice *c, const struct store *s, FILE *script)
 {
 	static const char *const calls[] = {"raw", "raw", "raw", "best"};
 	static const char *const partials[] = {"partial", "hash", "digests", "raw", "partial"};
-	const char *call = partial ? WORD(c, partials) : WORD(c, calls);
+	const char *call = s->partial ? WORD(c, partials) : WORD(c, calls);
 	bool best = *call == 'b';
 
 	fprintf(script, "%s\t", call);
@@ -138,4 +151,10 @@ void store_query(struct choice *c, const struct store *s, FILE *script, bool par
 		argument(script, store_path(c, s));
 	}
 	fputc('\n', script);
+}
+
+void store_stats(const struct store *s, FILE *script)
+{
+	if (!s->partial)
+		fputs("stats\n", script);
 }

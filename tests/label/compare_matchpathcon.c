@@ -13,6 +13,7 @@
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+static void print_line(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static void print_line(const char *fmt, ...)
 {
 	va_list ap;
