@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <string.h>
 
 #include "choice.h"
 #include "differ.h"
@@ -45,28 +46,42 @@ static void add_open(struct choice *c, const struct store *s, FILE *script)
 	fputc('\n', script);
 }
 
+/* Another file, or the first line of the script, which writes one, with more in it. */
+static void add_compare(struct choice *c, struct store *s, FILE *script, const char *first)
+{
+	static const char *const more[] = {
+		"", "\\n/zz s:more:t\\n", "\\n/a/.* -d s:more:t\\n", "\\n# \\n", "\\n/ s:more:t"};
+
+	if (often(c, 50))
+		add_files(c, s, script);
+	else
+		fprintf(script, "%.*s%s\n", (int)strcspn(first, "\n"), first, WORD(c, more));
+	add_open(c, s, script);
+	fputs("cmp\n", script);
+}
+
 static void run(const uint8_t *data, size_t size)
 {
 	static struct store s;
 	struct choice c = {data, data + size};
-	char *text = NULL;
+	char *text = NULL, *first;
 	size_t len = 0;
 	FILE *script = open_memstream(&text, &len);
 
 	store_begin(&c, &s);
 	add_files(&c, &s, script);
+	fflush(script);
+	first = strdup(text);
 	add_open(&c, &s, script);
 	for (unsigned n = choose(&c, 24) + 8; n > 0; n--)
 		store_query(&c, &s, script);
-	if (often(&c, 15)) {
-		add_files(&c, &s, script);
-		add_open(&c, &s, script);
-		fputs("cmp\n", script);
-	}
+	if (often(&c, 25))
+		add_compare(&c, &s, script, first);
 	store_stats(&s, script);
 	fputs("digest\nremove\tfc\tfc.homedirs\tfc.local\tfc.subs\tfc.subs_dist\n", script);
 	fclose(script);
 	differ(text);
+	free(first);
 	free(text);
 }
 

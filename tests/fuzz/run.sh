@@ -73,6 +73,13 @@ feed() {
 		-artifact_prefix="$out/$fed-" "$@"
 }
 
+# feed_flipped: the compiled files of four suites, whole but for some bytes.
+feed_flipped() {
+	mkdir "$work/flipped" &&
+		flipped "$work/flipped" "$(tests/worlds/bed.sh policies)"/*/file_contexts.bin &&
+		feed bin "$work"/flipped/*
+}
+
 # fuzz_target TARGET: from seeds of its own, and from bytes at random.
 fuzz_target() {
 	mkdir -p "$work/seeds/$1"
@@ -100,6 +107,9 @@ for target; do
 	case $target in
 	elf) check "elf for $seconds s" python3 tests/fuzz/elf.py "$seconds" "$seed" "$out" ;;
 	*) fuzz_target "$target" ;;
+	esac
+	case $target in
+	bin) check "bin: damaged files of four suites" feed_flipped ;;
 	esac
 done
 finish

@@ -47,10 +47,7 @@ seed_bin() {
 # shellcheck disable=SC1003 # a backslash
 seed_target() {
 	case $1 in
-	bin | homedirs)
-		seed_bin "$2"
-		[ "$1" = homedirs ] || flipped "$2" "$(tests/worlds/bed.sh policies)"/*/file_contexts.bin
-		;;
+	bin | homedirs) seed_bin "$2" ;;
 	text)
 		cp $hostile/file_contexts "$2"
 		python3 -c 'print("/" + r"\-" * 3000 + "/c/x s:a:t\n/" + "-" * 3000 + "/c/.x s:b:t")' >"$2/escapes"
