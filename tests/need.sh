@@ -13,7 +13,7 @@ kernels	e2fsprogs
 arch	gcc-i686-linux-gnu gcc-aarch64-linux-gnu libc6-dev-i386-cross libc6-dev-arm64-cross qemu-user-static
 install	python3
 label	python3
-swig	swig python3-dev
+bindings	swig python3-dev python3-selinux ruby ruby-selinux e2fsprogs
 fuzz	clang libpcre2-dev
 policies	checkpolicy secilc
 peers	e2fsprogs

@@ -5,6 +5,7 @@
 # any text. In stock's and in our text one * or one ~ may stand: ~ is any text, and * on both sides is the same text. In
 # each of its worlds a row must excuse exactly as many lines as it says. The first row that fits counts. A line that is
 # not there reads "(no line)".
+# With -v all=WORLD,WORLD... these are what * in a row's worlds means; not-mounted,permissive,enforcing by default.
 # With -v at_most=1 a row may excuse fewer lines than it says; -v without=PREFIX leaves out the rows of allowed.tsv whose
 # id starts so.
 
@@ -58,7 +59,7 @@ function read_allowed(    at, n, i, list)
 	if (without && FILENAME ~ /allowed\.tsv$/ && index($6, without) == 1)
 		return
 	rows++
-	row_worlds[rows] = $1 == "*" ? "not-mounted,permissive,enforcing" : $1
+	row_worlds[rows] = $1 == "*" ? all : $1
 	row_key[rows] = pattern_of($2)
 	row_stock[rows] = $3
 	row_ours[rows] = $4
@@ -176,6 +177,7 @@ function check_rows(    r, n, i, list)
 
 BEGIN {
 	FS = "\t"
+	all = all ? all : "not-mounted,permissive,enforcing"
 }
 
 side == "compat" {
@@ -200,7 +202,7 @@ END {
 	if (suggest) {
 		for (i = 1; i <= suggestion_count; i++) {
 			w = suggested_worlds[suggestions[i]]
-			print (w == "not-mounted,permissive,enforcing" ? "*" : w) "\t" suggestions[i] "\t1\t" suggest
+			print (w == all ? "*" : w) "\t" suggestions[i] "\t1\t" suggest
 		}
 		exit 0
 	}
