@@ -35,7 +35,7 @@ $(B)/tests/label/compare: $(patsubst %.c,$(B)/%.o,$(wildcard tests/label/compare
 
 .PHONY: check-unit check-man check-docs check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-surroundings check-arch check-image check-build check-bindings check-analysis check-sanitize check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
+	check-surroundings check-moments check-arch check-image check-build check-bindings check-analysis check-sanitize check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) $(B)/tests/label/compare $(B)/tests/fuzz/replay ## unit tests alone: seconds, no root
 	@REGRESS=$(B)/tests tests/unit/run.sh $(UNIT_TESTS)
 
@@ -91,6 +91,10 @@ check-threads-guest: all ## the same on a real kernel, and policies loaded that 
 
 check-faults: all ## every allocation and every system call fails, one at a time
 	@tests/fault/run.sh
+
+check-moments: all ## threads in the library while the process forks, cancels, loads it anew: TIMES=200 of each
+	@tests/need.sh build
+	@tests/moments/run.sh $(TIMES)
 
 check-surroundings: all ## closed descriptors, exhausted limits, filters, a setuid program, bad roots and stores
 	@tests/need.sh build unit surroundings
