@@ -32,7 +32,7 @@
 
 enum {
 	THREADS = 8,
-	SPECS = 60
+	SPECS = 600
 };
 
 #define FUNCTIONS(X)                                                                               \
@@ -121,6 +121,20 @@ static bool label_is_right(const struct copy *c, unsigned n)
 	return right;
 }
 
+/* What is made on first use is made under a lock. */
+static bool fresh_handle_is_right(const struct copy *c, unsigned n)
+{
+	struct selinux_opt option = {SELABEL_OPT_PATH, specs};
+	struct copy own = *c;
+	bool right;
+
+	own.handle = c->selabel_open(SELABEL_CTX_FILE, &option, 1);
+	right = own.handle && label_is_right(&own, n);
+	if (own.handle)
+		c->selabel_close(own.handle);
+	return right;
+}
+
 static bool context_is_right(const struct copy *c, unsigned n)
 {
 	context_t context = c->context_new("u:r:t:s0:c1");
@@ -172,9 +186,10 @@ static bool translation_is_right(const struct copy *c, unsigned n)
 static const struct {
 	const char *name;
 	bool (*is_right)(const struct copy *c, unsigned n);
-} calls[] = {{"selabel_lookup_raw", label_is_right}, {"context_new", context_is_right},
-	{"string_to_security_class", class_is_right}, {"security_getenforce", kernel_is_right},
-	{"getseuserbyname", login_is_right}, {"selinux_raw_to_trans_context", translation_is_right}};
+} calls[] = {{"selabel_lookup_raw", label_is_right}, {"selabel_open", fresh_handle_is_right},
+	{"context_new", context_is_right}, {"string_to_security_class", class_is_right},
+	{"security_getenforce", kernel_is_right}, {"getseuserbyname", login_is_right},
+	{"selinux_raw_to_trans_context", translation_is_right}};
 
 static bool all_are_right(const struct copy *c, unsigned n)
 {
@@ -319,7 +334,7 @@ static void make_store(void)
 		die(specs);
 	fprintf(f, "/.*\tu:r:other:s0\n");
 	for (unsigned i = 0; i < SPECS; i++)
-		fprintf(f, "/d%u/x%u/[a-z]+\t--\tu:r:t%u:s0\n", i % 7, i, i);
+		fprintf(f, "/d%u/x%u/(y|z)+\t--\tu:r:t%u:s0\n", i % 7, i, i);
 	fclose(f);
 }
 
@@ -357,8 +372,7 @@ int main(int argc, char **argv)
 	all_are_right(&copies[0], 0);
 	before = descriptors();
 	for (unsigned i = 0; i < THREADS; i++)
-		start(&threads[i], reloads ? reload : work,
-			reloads ? argv[3] : (void *)(size_t)i);
+		start(&threads[i], reloads ? reload : work, reloads ? argv[3] : (void *)(size_t)i);
 	if (*mode == 's')
 		let_signals_come(true);
 	run(mode, (unsigned)atoi(argv[2]), threads);
