@@ -32,6 +32,7 @@ docs	libxml2-utils
 surroundings	locales
 lint	shellcheck clang clang-format
 analysis	clang-tidy cppcheck
+cover	gcovr
 '
 
 die() {

@@ -168,11 +168,15 @@ check-analysis: ## gcc's -fanalyzer, clang-tidy and cppcheck over the source
 	@tests/need.sh build analysis
 	@tests/analysis/run.sh
 
+cover: ## which lines and branches the suites execute: build/cover/index.html; T=SUITE... for these
+	@tests/need.sh build unit cover
+	@tests/cover/run.sh $(T)
+
 check-sanitize: ## the unit tests under AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer
 	@tests/need.sh build unit
 	@tests/sanitize/run.sh
 
-.PHONY: lint format check-lint check-analysis check-sanitize
+.PHONY: lint format check-lint check-analysis check-sanitize cover
 lint: ## scripts by shellcheck, form by clang-format, code by clang with warnings as errors
 	@tests/need.sh build lint
 	@git ls-files | xargs grep -lE '^#!/bin/sh' | xargs shellcheck -x

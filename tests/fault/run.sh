@@ -27,14 +27,17 @@ make_work
 flags="-std=gnu11 -O1 -g -Wall -Wextra -Wshadow -Wno-address -Wno-deprecated-declarations -Iinclude -I$work"
 shared='tests/lib/fakefs.c tests/lib/files.c'
 
-# Ours, whole and under AddressSanitizer, with the allocator of alloc.c.
+# Ours, whole and under AddressSanitizer, with the allocator of alloc.c. For coverage (tests/cover) its code would be in the
+# way.
+address=${COVER_FLAGS:+ }
+address=${address:--fsanitize=address}
 build_inside() {
-	make --no-print-directory B=$out CFLAGS='-O1 -g -fsanitize=address -fno-omit-frame-pointer' $out/tests/inside.a >"$work/log" 2>&1
+	make --no-print-directory B=$out CFLAGS="${COVER_FLAGS:--O1 -g $address -fno-omit-frame-pointer}" $out/tests/inside.a >"$work/log" 2>&1
 	# shellcheck disable=SC2046,SC2086 # lists
-	${CC:-gcc} $flags -fsanitize=address -o $out/inside tests/fault/*.c $shared \
+	${CC:-gcc} $flags $address -o $out/inside tests/fault/*.c $shared \
 		-Wl,--whole-archive $out/tests/inside.a -Wl,--no-whole-archive \
 		$(printf -- '-Wl,--wrap=%s ' malloc calloc realloc free realpath getpwnam_r getgrnam_r) \
-		-Wl,-Bstatic -lpcre2-8 -Wl,-Bdynamic
+		-Wl,-Bstatic -lpcre2-8 -Wl,-Bdynamic ${COVER_LINK:+$COVER_LINK -lgcov}
 }
 
 # The same program for any library: linked to names without code and without versions.

@@ -128,6 +128,10 @@ case $folder/ in
 *) folder=/ ;;
 esac
 
+# What a program counts that was built for coverage (tests/cover), a folder of the guest's own takes and its end brings.
+[ -z "${COVER_DATA:-}" ] || binds="counters$tab$COVER_DATA$tab$tree/build/src
+$binds"
+
 # Where the kernel sees this machine: at /outside if its part is a root of its own.
 outside=
 [ ! -d "$kernel/outside" ] || outside=/outside

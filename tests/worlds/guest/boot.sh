@@ -52,11 +52,16 @@ ln -sf /proc/self/fd /mnt/dev/fd
 tab=$(printf '\t')
 while IFS=$tab read -r kind from to; do
 	mkdir -p "/mnt$to"
-	if [ "$kind" = plain ]; then
-		mount -t hostfs -o "ro,$from" tree "/mnt$to"
-	else
-		folder "$from" "/mnt$to"
-	fi
+	case $kind in
+	plain) mount -t hostfs -o "ro,$from" tree "/mnt$to" ;;
+	counters)
+		mount -t tmpfs -o mode=1777 counters "/mnt$to"
+		mkdir /mnt/run/counters
+		mount -t hostfs -o "rw,$from" counters /mnt/run/counters
+		echo "$to" >/mnt/run/counters-from
+		;;
+	*) folder "$from" "/mnt$to" ;;
+	esac
 done </media/mounts
 
 cd /mnt

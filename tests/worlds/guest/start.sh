@@ -22,6 +22,7 @@ tail -f -n +1 -s 0.1 --pid=$command /run/stderr >/dev/tty2 2>/dev/null &
 wait $command
 status=$?
 wait
+[ ! -d /run/counters ] || tar -c -C "$(cat /run/counters-from)" -f "$(mktemp -u /run/counters/XXXXXXXX).tar" .
 echo $status >/dev/tty3
 echo o >/proc/sysrq-trigger
 sleep 10
