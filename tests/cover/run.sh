@@ -128,7 +128,7 @@ write_table() {
 }
 for suite; do
 	run_suite "$suite" >"$out/$suite.log" 2>&1
-	echo "$suite: $(tail -n 1 "$out/$suite.log")"
+	echo "$suite: $(grep -E '^[0-9]+ ' "$out/$suite.log" | tail -n 1)"
 done
 measure || die "nothing could be measured"
 percents >"$work/percents"
