@@ -190,9 +190,10 @@ def restorecon(call):
     call('selinux_restorecon', tree, nochange, case='excluded')
     call('selinux_restorecon_set_alt_rootpath', 'x', case='relative')
     call('selinux_restorecon_set_alt_rootpath', tree)
-    call('selinux_restorecon_parallel', f'{tree}/etc', nochange, 2)
-    call('selinux_restorecon', f'{tree}/etc', lib.SELINUX_RESTORECON_RECURSE | lib.SELINUX_RESTORECON_SET_SPECFILE_CTX |
-         lib.SELINUX_RESTORECON_COUNT_ERRORS, case='done')
+    call('selinux_restorecon_parallel', f'{tree}/etc', nochange & ~lib.SELINUX_RESTORECON_VERBOSE, 2)  # in any order
+    if os.geteuid() == 0:  # else nothing can be set
+        call('selinux_restorecon', f'{tree}/etc', lib.SELINUX_RESTORECON_RECURSE | lib.SELINUX_RESTORECON_SET_SPECFILE_CTX |
+             lib.SELINUX_RESTORECON_COUNT_ERRORS, case='done')
     call('lgetfilecon', f'{tree}/etc/passwd')
     call('selinux_restorecon_get_skipped_errors')
     call('selinux_restorecon_get_relabeled_files')

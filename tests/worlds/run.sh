@@ -7,7 +7,7 @@
 #	-l  the kernel's lsm= list     -m  the guest's memory, 1G by default
 #	-b  a folder that the guest gets a throw-away copy of                -q  no message of the runner itself
 #	-k  the kernel: 5.10, 6.1 (the default), 6.12 or 7.2
-#	-r  the root: host (the default), or demo, or one whose files are labelled: peers, engines-*
+#	-r  the root: host (the default), or demo, or one whose files are labelled: peers, clients, engines-*
 #	-e  the kernel's enforcing=
 set -eu
 

@@ -7,7 +7,7 @@ set -e
 . "${0%/*}/archive.sh"
 
 bootstrap bookworm "$1" selinux-policy-default policycoreutils selinux-utils iproute2 kmod python3 python3-selinux \
-	ruby-selinux systemd-tests attr perl
+	ruby-selinux systemd-tests acl attr perl
 
 # As in the host part: what the kernel starts first. And how large an image of this root is.
 mkdir "$1/bed" "$1/bed/old-root"
