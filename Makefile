@@ -230,7 +230,7 @@ demo: ## the main job: a login into a container refused, then accepted
 # What needs neither root nor a network once its packages are there; what boots a kernel; and the rest.
 CHECK_HERE   := unit abi man docs
 CHECK_KERNEL := answers oracle avc translate restorecon image
-CHECK_MORE   := lint analysis sanitize demo threads threads-guest faults valgrind arch build bindings install dist deb rpm oci sshd \
+CHECK_MORE   := lint analysis sanitize demo threads threads-guest faults valgrind arch build bindings others install dist deb rpm oci sshd \
 	peers label surroundings moments fuzz kernels
 
 .PHONY: check-kernel check-all

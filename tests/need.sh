@@ -26,6 +26,7 @@ rpmtest	cpio selinux-utils rpmlint
 release	gpg gpg-agent
 oci	buildah podman skopeo umoci
 faults	valgrind libc6-dbg
+others	dpkg-dev e2fsprogs
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
 man	mandoc
 docs	libxml2-utils
