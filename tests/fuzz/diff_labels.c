@@ -25,7 +25,7 @@ static void add_files(struct choice *c, struct store *s, FILE *script)
 			fputc('\n', script);
 		}
 	for (int i = 0; i < 2; i++)
-		if (often(c, 20)) {
+		if (often(c, 30)) {
 			fprintf(script, "file\t%s\t", subs[i]);
 			store_subs(c, s, script);
 			fputc('\n', script);
