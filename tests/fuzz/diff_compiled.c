@@ -61,6 +61,7 @@ static void run(const uint8_t *data, size_t size)
 
 	store_begin(&c, &s);
 	s.sloppy = false;
+	s.old = old;
 	fputs("file\tfc\t", script);
 	store_lines(&c, &s, script, 14);
 	fputs("\nmtime\tfc\t1000000000\n", script);

@@ -12,6 +12,7 @@ static const char *const blanks[] = {"\t", " ", "\t", "\t ", "  ", "\t\t"};
 void store_begin(struct choice *c, struct store *s)
 {
 	s->count = s->lines = 0;
+	s->old = false;
 	s->sloppy = often(c, 5);
 	s->partial = often(c, 30);
 }
@@ -36,6 +37,18 @@ static void add_context(struct choice *c, struct store *s, FILE *script, const c
 		fprintf(script, "s:l%u:t", s->lines);
 }
 
+/* 3.4 takes each escape for a character, 3.11 only these; the former puts literals behind
+ * expressions in what it compiles, so that another line is the last. */
+static bool has_odd_escape(const char *pattern)
+{
+	while ((pattern = strchr(pattern, '\\'))) {
+		if (!pattern[1] || !strchr(".-_,+", pattern[1]))
+			return true;
+		pattern += 2;
+	}
+	return false;
+}
+
 static void add_line(struct choice *c, struct store *s, FILE *script)
 {
 	static const char *const kinds[] = {"", "", "--", "-d", "-l", "-c", "-b", "-p", "-s"};
@@ -48,6 +61,10 @@ static void add_line(struct choice *c, struct store *s, FILE *script)
 		one = &s->spelled[choose(c, s->count < SPELLINGS ? s->count : SPELLINGS)];
 	else
 		spell(c, one), s->count++;
+	if (s->old && has_odd_escape(one->pattern)) {
+		strcpy(one->pattern, "/a.*");
+		strcpy(one->sample, "/ab");
+	}
 	if (s->sloppy && often(c, 10))
 		kind = WORD(c, other_kinds);
 	s->lines++;
