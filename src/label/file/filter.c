@@ -114,7 +114,8 @@ void filters_sort_heads(struct node_index *in)
 {
 	struct head *heads = in->heads;
 
-	qsort_r(heads, in->head_count, sizeof(*heads), by_kind_and_first, NULL);
+	if (in->head_count)
+		qsort_r(heads, in->head_count, sizeof(*heads), by_kind_and_first, NULL);
 	for (uint32_t i = in->head_count; i-- > 0;) {
 		bool same = i + 1 < in->head_count && heads[i].kind == heads[i + 1].kind &&
 			    heads[i].first == heads[i + 1].first;

@@ -286,6 +286,8 @@ static int match_node(struct search *search, const struct descent *d, unsigned l
 	struct head_range ranges[HEAD_KINDS];
 	const struct head *head;
 
+	if (!in->head_count)
+		return 0;
 	ranges[HEAD_UNKNOWN] =
 		(struct head_range){in->heads, in->heads + in->heads_end[HEAD_UNKNOWN], 0};
 	set_range(&ranges[HEAD_HERE], in, HEAD_HERE, d->here[level], end);
