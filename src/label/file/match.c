@@ -129,7 +129,9 @@ int store_regex_matches(
 }
 
 /* Descends from the root to the deepest node that the path's components name. A last component
- * without a slash after it is left in `rest`. The first character counts as a slash. */
+ * without a slash after it is left in `rest`. COMPAT: a path without a leading slash is below no
+ * node (tests/label keys_without_a_slash_and_expressions; tests/label
+ * keys_without_a_slash_have_nothing_below). */
 int store_descend(struct file_store *s, const char *key, struct descent *d)
 {
 	struct node *node = &s->root;
@@ -154,7 +156,7 @@ int store_descend(struct file_store *s, const char *key, struct descent *d)
 				name++;
 			slash = strchr(name, '/');
 		}
-		if (!*key || !in->child_count)
+		if (*key != '/' || !in->child_count)
 			return 0;
 		if (!slash) {
 			d->rest = name;
@@ -334,9 +336,7 @@ int store_match(
 	search.has_bigrams = false;
 	search.found = find_literal(s, d.index[d.count - 1], &search.subject, kind);
 	if (!search.found) {
-		/* COMPAT: a key without a slash before it is below no expression's stem
-		 * (tests/label keys_without_a_slash_and_expressions). */
-		for (unsigned i = *key == '/' ? d.count : 1; r == 0 && i-- > 0;)
+		for (unsigned i = d.count; r == 0 && i-- > 0;)
 			r = match_node(&search, &d, i);
 		if (r == 0 && !search.found)
 			r = -ENOENT;

@@ -94,9 +94,7 @@ int match_partial(struct file_store *s, const char *key, match_visitor *visit, v
 	struct descent d;
 	int r = store_descend(s, key, &d);
 
-	/* COMPAT: a path without a leading slash has nothing below it (tests/label
-	 * keys_without_a_slash_have_nothing_below). */
-	if (r == 0 && d.rest && *key == '/')
+	if (r == 0 && d.rest)
 		r = visit_children(&v, d.index[d.count - 1], d.rest);
 	for (unsigned i = d.count; r == 0 && i-- > 0;) {
 		const struct node_index *in;

@@ -121,15 +121,11 @@ static bool same_stem_as_previous(const char *previous, const char *end, const c
 	return previous == end && *s == '/';
 }
 
-/* COMPAT: a literal like x/y or \_/y is found by this key, which names no node (tests/label
+/* COMPAT: a literal like x/y is found by this key, which names no node (tests/label
  * literals_without_a_slash; tests/label keys_without_a_slash_and_expressions). */
 static bool is_relative_path(const struct spec *spec)
 {
-	const char *s = spec->pattern, *first = s;
-
-	if (*first == '\\')
-		first++;
-	return *s != '/' && *first && first[1] == '/' && !*pattern_literal_end(s, s);
+	return *spec->pattern != '/' && !*pattern_literal_end(spec->pattern, spec->pattern);
 }
 
 static int set_literal(struct file_store *s, struct spec *spec, const char *end)
