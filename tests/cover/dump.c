@@ -30,8 +30,10 @@ struct gcov_info {
 	const struct function {
 		const struct gcov_info *key;
 		unsigned ident, lineno_checksum, cfg_checksum;
-		unsigned n_counters;
-		long *counters;
+		struct {
+			unsigned count;
+			long *values;
+		} arcs;
 	} *const *functions;
 };
 
@@ -59,12 +61,12 @@ static size_t add(long *sums, int to_counters)
 
 			if (!function || function->key != info)
 				continue;
-			for (unsigned i = 0; i < function->n_counters; i++, n++)
+			for (unsigned i = 0; i < function->arcs.count; i++, n++)
 				if (sums && to_counters)
-					function->counters[i] += sums[n];
+					function->arcs.values[i] += sums[n];
 				else if (sums)
-					__atomic_fetch_add(
-						&sums[n], function->counters[i], __ATOMIC_RELAXED);
+					__atomic_fetch_add(&sums[n], function->arcs.values[i],
+						__ATOMIC_RELAXED);
 		}
 	return n;
 }
