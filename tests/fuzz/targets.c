@@ -14,8 +14,9 @@
 	X(bin)                                                                                     \
 	X(homedirs)                                                                                \
 	X(text)                                                                                    \
-	X(subs) X(media) X(x) X(db) X(config) X(login) X(setrans) X(netlink) X(status) X(kernel)   \
-		X(proc) X(sehash)
+	X(subs)                                                                                    \
+	X(media)                                                                                   \
+	X(x) X(db) X(config) X(login) X(setrans) X(netlink) X(status) X(kernel) X(proc) X(sehash)
 
 #define DECLARE(name) extern const struct target target_##name;
 #define LIST(name)    &target_##name,
