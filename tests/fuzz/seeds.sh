@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: MIT
 # What the targets begin with. Sourced by run.sh, which sets $work, $seed, $younger_loader and $tools.
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2059
 
 hostile=tests/label/hostile
 

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: MIT
 # What fuzzers found once. NAME.case is a script of tests/label/compare.c with the right answers, as `compare -v` prints
-# it; TARGET-*.bytes is an input of a target of tests/fuzz. Sourced after tests/lib/check.sh.
+# it; TARGET-*.bytes is an input of a target of tests/fuzz. Sourced after tests/lib/check.sh, with a $work.
+# shellcheck disable=SC2154
 
 regress=$tree/tests/regress
 
