@@ -95,8 +95,8 @@ run_row() (
 		engine_run /bin/sh -c 'exec sh /parts/in-turn.sh /parts/standin.so /parts/libselinux.so.1 "$@" >/out/said' work \
 			$(grep -v '^#' $containers/work/work.tsv | cut -f 1)
 		;;
-	systemd)
-		make_systemd_root "$1.systemd.$3"
+	systemd | *' systemd')
+		make_systemd_root "$1.$(echo "$2" | tr ' ' .).$3"
 		engine_run /sbin/init
 		;;
 	*)

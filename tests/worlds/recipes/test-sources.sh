@@ -17,6 +17,7 @@ cat >apt.conf <<-END
 	Dir::Cache "$PWD/cache";
 	APT::Sandbox::User "root";
 END
+# shellcheck disable=SC2031 # not in this shell
 export APT_CONFIG="$PWD/apt.conf"
 apt-get -qq update
 
