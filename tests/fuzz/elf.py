@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The target `elf`: packaging/install-into-image looks at an image with a damaged ELF file or ld.so.conf in it.
 
-Usage: elf.py SECONDS SEED FOLDER
+Usage: elf.py SECONDS SEED FOLDER	(four cases at least)
 
 Whatever is damaged, the run ends with one of its own statuses, says nothing that a shell says, and changes
 nothing. An image that it must not end well with is kept in FOLDER. A run takes some tenths of a second: this

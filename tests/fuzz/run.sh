@@ -4,21 +4,26 @@
 # same PCRE2; those of bytes_*.c hand the library damaged files, messages and answers, under AddressSanitizer and
 # UndefinedBehaviorSanitizer; `elf` has packaging/install-into-image read damaged ELF files. Before that, what was found
 # once is run again (tests/regress). What is found is kept in build/fuzz: as bytes, and of a comparison as a script, too.
-# Usage: run.sh [-t SECONDS] [-s SEED] [TARGET...]	6 seconds for each target and seed 1 by default; all targets
+# Usage: run.sh [-t SECONDS] [-n INPUTS] [-s SEED] [TARGET...]
+#	For each target so many seconds, or so many inputs: 400 (four of elf) and seed 1 by default, which are the same
+#	ones on any machine, so that a verdict tells of the tree alone. All targets by default.
 # Exit status: 0 all is well, 1 not, 124 an input was out of time.
 set -eu
 
 # shellcheck source=tests/lib/check.sh
 . "$(dirname "$0")/../lib/check.sh"
-seconds=6 seed=1
-while getopts t:s: option; do
+seconds='' inputs=400 seed=1
+while getopts t:n:s: option; do
 	case $option in
 	t) seconds=$OPTARG ;;
+	n) inputs=$OPTARG ;;
 	s) seed=$OPTARG ;;
 	*) exit 2 ;;
 	esac
 done
 shift $((OPTIND - 1))
+limit=-runs=$inputs much="$inputs inputs"
+[ -z "$seconds" ] || limit=-max_total_time=$seconds much="$seconds s"
 make_work
 cd "$tree"
 TEST_PATIENCE=$(tests/lib/patience.sh)
@@ -85,8 +90,8 @@ fuzz_target() {
 	mkdir -p "$work/seeds/$1"
 	seed_at_random "$work/seeds/$1"
 	seed_target "$1" "$work/seeds/$1"
-	check "$1 for $seconds s" feed "$1" -max_total_time="$seconds" -seed="$seed" -max_len=16384 -len_control=0 \
-		-print_final_stats=1 "$work/seeds/$1"
+	check "$1, $much" feed "$1" "$limit" -seed="$seed" \
+		-max_len=16384 -len_control=0 -print_final_stats=1 "$work/seeds/$1"
 	sed -n 's/^stat::number_of_executed_units: */        inputs: /p' "$work/log"
 	grep -a "^$1: .*\(compared\|died\)" "$work/log" | sed 's/^/        /' || :
 	grep -a 'DONE' "$work/log" | sed 's/^#[0-9]*[ \t]*DONE */        /; s/ lim:.*//' || :
@@ -105,7 +110,7 @@ check_bytes feed
 [ $# -gt 0 ] || set -- $("$fuzz" -list) elf
 for target; do
 	case $target in
-	elf) check "elf for $seconds s" python3 tests/fuzz/elf.py "$seconds" "$seed" "$out" ;;
+	elf) check "elf, ${seconds:-0} s" python3 tests/fuzz/elf.py "${seconds:-0}" "$seed" "$out" ;;
 	*) fuzz_target "$target" ;;
 	esac
 	case $target in
