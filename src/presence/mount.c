@@ -124,8 +124,8 @@ bool mount_is_possible(void)
 	if (text_open(&t, "/proc/filesystems") < 0)
 		return true;
 	while (!found && text_next(&t))
-		for (const char *s = t.line; *s && !found; s++)
-			found = str_starts_with(s, "selinuxfs");
+		for (size_t i = 0; i < t.len && !found; i++)
+			found = str_starts_with(t.line + i, "selinuxfs");
 	text_close(&t);
 	errno = saved;
 	return found;
