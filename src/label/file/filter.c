@@ -54,7 +54,7 @@ static int add_heads(const struct node *node, struct node_index *in, uint32_t fi
 		kind = HEAD_NEXT;
 		at++; /* the slash */
 	}
-	if (stem_is_path && f->prefix_len + f->after_len >= at)
+	if (stem_is_path && f->prefix_len > node->path_len)
 		count = find_beginnings(f, at, p, kind, beginnings);
 	for (size_t i = 0; i < count; i++)
 		if (!(beginnings[i].mask >> 8))
