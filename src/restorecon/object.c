@@ -9,7 +9,6 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
-#include <sys/xattr.h>
 
 #include "common/at.h"
 #include "common/attribute.h"

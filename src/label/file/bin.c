@@ -254,7 +254,7 @@ static int read_literals(struct reader *r, struct tree *tree)
 		if (!read_string(r, read_u16(r)) || !(p = read_bytes(r, 1)) || !context ||
 			!pattern || size < 2 || *p >= KIND_COUNT)
 			return -EBADMSG;
-		result = store_add(r->store, pattern, (enum file_kind) * p, context, 0);
+		result = store_add(r->store, pattern, (enum file_kind)p[0], context, 0);
 	}
 	return result;
 }

@@ -97,7 +97,7 @@ static bool floating_matches(const struct filter *f, const char *rest, size_t le
 int store_regex_matches(
 	struct file_store *s, uint32_t which, const struct filter *f, const struct subject *subject)
 {
-	const char *rest = subject->key + f->prefix_len, *end = subject->key + subject->len;
+	const char *rest = subject->key, *end = subject->key + subject->len;
 	bool decides = f->tail != TAIL_REGEX;
 
 	if (subject->partial) {
@@ -107,10 +107,11 @@ int store_regex_matches(
 			return 0;
 		if (!decides || f->floats || f->gap)
 			return match_regex(s, &s->specs[which], subject);
-		return len < f->prefix_len || pattern_tail_matches(f->tail, rest, true);
+		return len < f->prefix_len || pattern_tail_matches(f->tail, rest + len, true);
 	}
 	if (subject->len < f->prefix_len || memcmp(f->prefix, subject->key, f->prefix_len) != 0)
 		return 0;
+	rest += f->prefix_len;
 	if (f->gap) {
 		rest = pattern_skip_gap(f->gap, rest);
 		if (!rest || end - rest < f->after_len ||
