@@ -19,5 +19,6 @@ for name; do
 	shift
 	[ ! -e "build/bench/$name.tsv" ] || set -- "$@" "build/bench/$name.tsv"
 done
-awk -v date="$(date +%Y-%m-%d)" -f tests/bench/picture.awk "$@" >docs/bench.svg
+awk -v date="$(date +%Y-%m-%d)" -f tests/bench/picture.awk "$@" >build/bench/bench.svg
+cp build/bench/bench.svg docs/bench.svg
 echo 'docs/bench.svg is drawn'

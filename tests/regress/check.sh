@@ -6,19 +6,20 @@
 
 regress=$tree/tests/regress
 
-# says_so COMPARE CASE, COMPARE being a command: the answers are those of the file.
+# says_so CASE COMPARE...: the answers are those of the file.
 says_so() {
+	case=$1
+	shift
 	rm -rf "$work/case"
 	mkdir "$work/case"
-	# shellcheck disable=SC2086 # a command
-	(cd "$work/case" && sed -n 's/^> //p' "$2" | $1 -v) >"$work/answers" 2>&1
-	diff "$2" "$work/answers"
+	(cd "$work/case" && sed -n 's/^> //p' "$case" | "$@" -v) >"$work/answers" 2>&1
+	diff "$case" "$work/answers"
 }
 
-# check_cases COMPARE
+# check_cases COMPARE...: a command.
 check_cases() {
 	for case in "$regress"/*.case; do
-		[ ! -e "$case" ] || check "regress ${case##*/}" says_so "$1" "$case"
+		[ ! -e "$case" ] || check "regress ${case##*/}" says_so "$case" "$@"
 	done
 }
 
