@@ -8,7 +8,8 @@
 
 enum {
 	BLOCK_SIZE = 16384,
-	LARGE = BLOCK_SIZE / 2 /* what is larger has a block of its own */
+	LARGE = BLOCK_SIZE / 2, /* what is larger has a block of its own */
+	SPARE = 7               /* bytes behind a block's end that may be used */
 };
 
 struct arena_block {
@@ -19,7 +20,7 @@ struct arena_block {
 char *arena_add_block(struct arena *a, size_t size)
 {
 	size_t block_size = size > LARGE ? size : BLOCK_SIZE;
-	struct arena_block *b = malloc(sizeof(*b) + block_size);
+	struct arena_block *b = malloc(sizeof(*b) + block_size + SPARE);
 
 	if (!b)
 		return NULL;

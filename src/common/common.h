@@ -18,6 +18,7 @@
 #define PUBLIC            __attribute__((visibility("default")))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define MUST_CHECK        __attribute__((warn_unused_result))
+#define NOINLINE          __attribute__((noinline))
 #define ARRAY_SIZE(a)     (sizeof(a) / sizeof((a)[0]))
 
 /* Where a public function ends: a negative errno becomes -1 and errno. */
@@ -79,6 +80,9 @@ int io_is_regular(const char *path) MUST_CHECK;
 int io_read_string(int fd, char **string) MUST_CHECK;
 
 /* text.c: a configuration file, whole in memory, line by line. */
+enum {
+	TEXT_SPARE = 8 /* NULs behind the one that ends the last line */
+};
 struct text {
 	const char *path;  /* as given to text_open(), for messages */
 	char *data, *next; /* private */

@@ -10,7 +10,7 @@
 
 enum {
 	TEXT_MAX = 64 << 20,
-	TEXT_FIRST = 4096
+	TEXT_FIRST = 4096 - TEXT_SPARE
 };
 
 static bool is_blank(char c)
@@ -23,7 +23,7 @@ static bool is_blank(char c)
 static int read_all(int fd, size_t expected, char **data, size_t *size)
 {
 	size_t capacity = expected < TEXT_FIRST ? TEXT_FIRST : expected + 2, len = 0;
-	char *buf = malloc(capacity);
+	char *buf = malloc(capacity + TEXT_SPARE);
 
 	if (!buf)
 		return -ENOMEM;
@@ -35,7 +35,7 @@ static int read_all(int fd, size_t expected, char **data, size_t *size)
 				free(buf);
 				return (int)n;
 			}
-			buf[len] = '\0';
+			memset(buf + len, 0, 1 + TEXT_SPARE);
 			*data = buf;
 			*size = len;
 			return 0;
@@ -43,7 +43,7 @@ static int read_all(int fd, size_t expected, char **data, size_t *size)
 		len += (size_t)n;
 		if (len < capacity - 1)
 			continue;
-		char *more = len < TEXT_MAX ? realloc(buf, capacity *= 2) : NULL;
+		char *more = len < TEXT_MAX ? realloc(buf, (capacity *= 2) + TEXT_SPARE) : NULL;
 		if (!more) {
 			free(buf);
 			return len < TEXT_MAX ? -ENOMEM : -EFBIG;

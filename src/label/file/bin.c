@@ -3,15 +3,11 @@
  * Compiled specifications (*.bin), versions 1 to 6 in either byte order: their patterns, kinds and
  * contexts (docs/FORMATS.md has the layout). The precompiled expressions are skipped: they fit one
  * release of PCRE on one architecture only, and expressions are compiled on first use.
- *
- * The file is not trusted: every length and count is checked before it is used. It is read through
- * a window, because most of it are precompiled expressions, and touching memory costs more than
- * reading. It is not mapped, because truncating a mapped file would kill the program.
  */
 #include <string.h>
 #include <sys/stat.h>
 
-#include "label/file/spec.h"
+#include "label/file/reader.h"
 
 enum {
 	MAGIC = (int)0xf97cff8a,
@@ -33,143 +29,8 @@ enum {
 };
 
 enum {
-	WINDOW = 98304, /* more than the longest string */
 	FILE_MAX = 64 << 20
 };
-
-/* What is left of a file. After the first error it is empty, and everything read is zero. */
-struct reader {
-	const uint8_t *at; /* in the window */
-	size_t available;
-	uint64_t unread;                  /* bytes after the window */
-	bool big_endian, swapped, failed; /* swapped: the other byte order than this machine's */
-	int fd, error;                    /* error: of reading */
-	struct file_store *store;
-	uint8_t window[WINDOW];
-};
-
-static void reader_fail(struct reader *r)
-{
-	r->available = 0;
-	r->unread = 0;
-	r->failed = true;
-}
-
-static uint64_t bytes_left(const struct reader *r)
-{
-	return r->available + r->unread;
-}
-
-/* Reads until the window holds `len` bytes from `at` on. */
-static bool refill(struct reader *r, size_t len)
-{
-	if (len > WINDOW || len > bytes_left(r))
-		return false;
-	memmove(r->window, r->at, r->available);
-	r->at = r->window;
-	while (r->available < len) {
-		size_t capacity = WINDOW - r->available;
-		ssize_t n = io_read(r->fd, r->window + r->available,
-			capacity < r->unread ? capacity : (size_t)r->unread);
-
-		if (n <= 0) {
-			r->error = (int)n;
-			return false;
-		}
-		r->available += (size_t)n;
-		r->unread -= (size_t)n;
-	}
-	return true;
-}
-
-/* The bytes are valid until the next call. */
-static inline const uint8_t *read_bytes(struct reader *r, size_t len)
-{
-	const uint8_t *at;
-
-	if (len > r->available && !refill(r, len)) {
-		reader_fail(r);
-		return NULL;
-	}
-	at = r->at;
-	r->at += len;
-	r->available -= len;
-	return at;
-}
-
-static void skip_bytes(struct reader *r, uint64_t len)
-{
-	for (; len > r->available && !r->failed; read_bytes(r, 1)) {
-		len -= r->available + 1;
-		r->available = 0;
-	}
-	read_bytes(r, (size_t)len);
-}
-
-static inline uint32_t get_u32(const struct reader *r, const uint8_t *at)
-{
-	uint32_t n;
-
-	memcpy(&n, at, sizeof(n));
-	return r->swapped ? __builtin_bswap32(n) : n;
-}
-
-static inline uint16_t get_u16(const struct reader *r, const uint8_t *at)
-{
-	uint16_t n;
-
-	memcpy(&n, at, sizeof(n));
-	return r->swapped ? __builtin_bswap16(n) : n;
-}
-
-static inline uint32_t read_u32(struct reader *r)
-{
-	const uint8_t *p = read_bytes(r, 4);
-
-	return p ? get_u32(r, p) : 0;
-}
-
-static inline uint16_t read_u16(struct reader *r)
-{
-	const uint8_t *p = read_bytes(r, 2);
-
-	return p ? get_u16(r, p) : 0;
-}
-
-/* A count of elements of at least `size` bytes each. */
-static inline uint32_t read_count(struct reader *r, size_t size)
-{
-	uint32_t n = read_u32(r);
-
-	if (n <= bytes_left(r) / size)
-		return n;
-	reader_fail(r);
-	return 0;
-}
-
-/* A string whose length includes its NUL; NULL if it is malformed. */
-static inline const char *read_string(struct reader *r, size_t len)
-{
-	const uint8_t *s = len && len <= TOKEN_LIMIT ? read_bytes(r, len) : NULL;
-
-	if (!s || memchr(s, '\0', len) != s + len - 1) {
-		reader_fail(r);
-		return NULL;
-	}
-	return (const char *)s;
-}
-
-/* A string that is copied to the store. */
-static const char *read_string_copy(struct reader *r, size_t len)
-{
-	const char *s = read_string(r, len);
-
-	if (s && !(s = arena_copy(store_strings(r->store), s, len - 1))) {
-		r->error = -ENOMEM;
-		reader_fail(r);
-	}
-	return s;
-}
 
 /* KIND_COUNT: the mode is invalid. */
 static unsigned kind_of_stored_mode(uint32_t mode)
@@ -203,13 +64,14 @@ static int read_list(struct reader *r, uint32_t version)
 	while (n-- && !r->failed)
 		skip_bytes(r, (uint64_t)read_u32(r) + 1);
 	n = read_count(r, SPEC_MIN);
+	store_expect(r->store, n);
 	while (result == 0 && n--) {
 		uint32_t context_size = read_u32(r), size;
-		const char *context = read_string_copy(r, context_size), *pattern;
+		const char *context = reader_string(r, context_size), *pattern;
 		unsigned kind;
 
 		size = read_u32(r);
-		pattern = read_string_copy(r, size);
+		pattern = reader_string(r, size);
 		kind = kind_of_stored_mode(read_u32(r));
 		read_u32(r); /* the stem */
 		read_u32(r); /* whether it is a regular expression */
@@ -239,68 +101,59 @@ static const char *context_of_number(const struct tree *tree, uint32_t n)
 }
 
 /* A literal: number of the context, pattern, the pattern unescaped, kind. */
-static int read_literals(struct reader *r, struct tree *tree)
+static int read_literal(struct reader *r, const struct tree *tree)
 {
-	uint32_t n = read_count(r, LITERAL_MIN);
-	int result = 0;
+	const uint8_t *p = read_bytes(r, 6);
+	size_t size = p ? be16(p + 4) : 0, unescaped;
+	const char *context = p ? context_of_number(tree, be32(p)) : NULL, *pattern;
 
-	tree->specs += n;
-	while (result == 0 && n--) {
-		const uint8_t *p = read_bytes(r, 6);
-		const char *context = p ? context_of_number(tree, get_u32(r, p)) : NULL;
-		size_t size = p ? get_u16(r, p + 4) : 0;
-		const char *pattern = read_string_copy(r, size);
-
-		if (!read_string(r, read_u16(r)) || !(p = read_bytes(r, 1)) || !context ||
-			!pattern || size < 2 || *p >= KIND_COUNT)
-			return -EBADMSG;
-		result = store_add(r->store, pattern, (enum file_kind)p[0], context, 0);
-	}
-	return result;
+	p = read_bytes(r, size + 2);
+	if (!context || size < 2 || !p || !(pattern = reader_copy(r, p, size)))
+		return -EBADMSG;
+	unescaped = be16(p + size);
+	p = read_bytes(r, unescaped + 1);
+	if (!p || !unescaped || p[unescaped - 1] || p[unescaped] >= KIND_COUNT)
+		return -EBADMSG; /* that string is not used, so NULs before its end do not matter */
+	return store_add(r->store, pattern, (enum file_kind)p[unescaped], context, 0);
 }
 
 /* An expression: number of the context, line, pattern, the length of its prefix, kind, the
  * precompiled expression. */
-static int read_regexes(struct reader *r, struct tree *tree)
+static int read_regex(struct reader *r, const struct tree *tree)
 {
-	uint32_t n = read_count(r, REGEX_MIN);
-	int result = 0;
+	const uint8_t *p = read_bytes(r, 10);
+	size_t size = p ? be16(p + 8) : 0;
+	const char *context = p ? context_of_number(tree, be32(p)) : NULL, *pattern;
+	uint32_t lineno = p ? be32(p + 4) : 0;
+	unsigned kind;
 
-	tree->specs += n;
-	while (result == 0 && n--) {
-		const uint8_t *p = read_bytes(r, 10);
-		const char *context = p ? context_of_number(tree, get_u32(r, p)) : NULL;
-		uint32_t lineno = p ? get_u32(r, p + 4) : 0;
-		size_t size = p ? get_u16(r, p + 8) : 0;
-		const char *pattern = read_string_copy(r, size);
-		unsigned kind;
-
-		p = read_bytes(r, 7);
-		if (!context || !pattern || !p || size < 2 || p[2] >= KIND_COUNT || !lineno)
-			return -EBADMSG;
-		kind = p[2];
-		skip_bytes(r, get_u32(r, p + 3));
-		if (r->failed)
-			return -EBADMSG;
-		result = store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
-	}
-	return result;
+	p = read_bytes(r, size + 7);
+	if (!context || size < 2 || !lineno || !p || !(pattern = reader_copy(r, p, size)))
+		return -EBADMSG;
+	kind = p[size + 2];
+	skip_bytes(r, be32(p + size + 3));
+	if (kind >= KIND_COUNT || r->failed)
+		return -EBADMSG;
+	return store_add(r->store, pattern, (enum file_kind)kind, context, lineno);
 }
 
+/* A node: its literals, its expressions, and the nodes below it with their names. */
 static int read_node(struct reader *r, struct tree *tree, unsigned depth)
 {
 	const char *name, *previous = "";
 	int result = 0;
-	uint32_t n;
+	uint32_t n = read_count(r, LITERAL_MIN);
 
-	result = read_literals(r, tree);
-	if (result == 0)
-		result = read_regexes(r, tree);
+	for (tree->specs += n; result == 0 && n; n--)
+		result = read_literal(r, tree);
+	n = result == 0 ? read_count(r, REGEX_MIN) : 0;
+	for (tree->specs += n; result == 0 && n; n--)
+		result = read_regex(r, tree);
 	n = read_count(r, NODE_MIN);
 	if (n && depth == NODE_DEPTH)
 		return -EBADMSG;
 	while (result == 0 && n--) {
-		name = read_string_copy(r, read_u16(r));
+		name = reader_string(r, read_u16(r));
 		if (!name || strcmp(name, previous) <= 0)
 			return -EBADMSG;
 		previous = name;
@@ -322,7 +175,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 
 		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
 			return -EBADMSG;
-		text = arena_copy(store_strings(r->store), text, len);
+		text = arena_copy(r->strings, text, len);
 		if (!text)
 			return -ENOMEM;
 		tree->contexts[tree->context_count++] = text;
@@ -340,8 +193,10 @@ static int read_tree(struct reader *r)
 	skip_bytes(r, read_u32(r)); /* kind of machine */
 	specs = (uint64_t)read_u32(r) << 32;
 	specs |= read_u32(r);
+	if (specs <= bytes_left(r) / LITERAL_MIN)
+		store_expect(r->store, (uint32_t)specs);
 	result = read_contexts(r, &tree);
-	if (result == 0 && !read_string(r, read_u16(r)))
+	if (result == 0 && !reader_string(r, read_u16(r))) /* the name of the root */
 		result = -EBADMSG;
 	if (result == 0)
 		result = read_node(r, &tree, 0);
@@ -361,7 +216,7 @@ static int read_file(struct reader *r)
 		return r->error < 0 ? r->error : -EBADMSG;
 	r->big_endian = *first == 0xf9;
 	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
-	r->at--, r->available++;
+	r->at--;
 	magic = read_u32(r);
 	version = read_u32(r);
 	if (magic != (uint32_t)MAGIC || version < 1 || version > VERSION_TREE ||
@@ -408,13 +263,13 @@ int file_bin_load(struct file_store *s, const char *path)
 	r = malloc(sizeof(*r));
 	if (!r)
 		return -ENOMEM;
-	r->at = r->window;
-	r->available = 0;
+	r->at = r->end = r->window;
 	r->unread = (uint64_t)st.st_size;
 	r->failed = false;
 	r->fd = fd;
 	r->error = 0;
 	r->store = s;
+	r->strings = store_strings(s);
 	result = read_file(r);
 	if (result == 0 && store_digest(s))
 		result = add_digest(store_digest(s), path);

@@ -21,6 +21,8 @@ int store_new(struct file_store **store, const struct selabel_handle *h) MUST_CH
 void store_free(struct file_store *s);
 /* Begins the file that the following specifications are from; `name` is for messages. */
 int store_begin_input(struct file_store *s, const char *name) MUST_CHECK;
+/* So many specifications are likely to follow. */
+void store_expect(struct file_store *s, uint32_t count);
 /* Adds a specification, whose strings must live as long as the store; does nothing if SUBSET
  * excludes it. -EINVAL after a message: the pattern or context is bad, which is checked with
  * VALIDATE only. */

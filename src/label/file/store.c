@@ -59,6 +59,7 @@ struct arena *store_strings(struct file_store *s)
 void store_keep_text(struct file_store *s, char *text)
 {
 	s->inputs[s->input_count - 1].text = text;
+	s->checking = true;
 }
 
 struct label_digest *store_digest(const struct file_store *s)
@@ -113,6 +114,7 @@ int store_begin_input(struct file_store *s, const char *name)
 	if (!inputs[s->input_count].name)
 		return -ENOMEM;
 	s->input_count++;
+	s->checking = s->handle->validate;
 	return 0;
 }
 
@@ -163,25 +165,39 @@ static bool ends_in_escape(const char *pattern)
 	return stem.end[0] == '\\' && stem.end[1] == '/';
 }
 
-int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
-	uint32_t lineno)
+/* If there is no memory for so many, the array grows step by step. */
+void store_expect(struct file_store *s, uint32_t count)
 {
-	const struct input *input = &s->inputs[s->input_count - 1];
-	struct spec *spec;
+	size_t capacity = s->spec_count + (size_t)count;
+	struct spec *specs;
 
-	if (s->subset && !is_in_subset(s, pattern))
-		return 0;
-	spec = array_grow(s->specs, s->spec_count, &s->spec_capacity, sizeof(*spec));
-	if (!spec)
-		return -ENOMEM;
-	s->specs = spec;
-	/* COMPAT: there is no such message for compiled files (tests/unit/test_label_bin.c
-	 * nothing_is_said_of_compiled_patterns). */
-	if (input->text && ends_in_escape(pattern))
+	if (s->subset || capacity <= s->spec_capacity)
+		return;
+	specs = realloc(s->specs, capacity * sizeof(*specs));
+	if (specs) {
+		s->specs = specs;
+		s->spec_capacity = capacity;
+	}
+}
+
+/* COMPAT: there is no such message for compiled files (tests/unit/test_label_bin.c
+ * nothing_is_said_of_compiled_patterns). */
+static NOINLINE int check_spec(struct file_store *s, struct spec *spec)
+{
+	const struct input *input = &s->inputs[spec->input];
+
+	if (input->text && ends_in_escape(spec->pattern))
 		label_report(SELINUX_WARNING,
 			"%s:  line %u has unsupported final escape character\n", input->name,
-			lineno);
-	spec = &s->specs[s->spec_count++];
+			spec->lineno);
+	return s->handle->validate ? validate_spec(s, spec) : 0;
+}
+
+static inline int append_spec(struct file_store *s, const char *pattern, enum file_kind kind,
+	const char *context, uint32_t lineno)
+{
+	struct spec *spec = &s->specs[s->spec_count++];
+
 	*spec = (struct spec){
 		.pattern = pattern,
 		.context = context,
@@ -189,7 +205,30 @@ int store_add(struct file_store *s, const char *pattern, enum file_kind kind, co
 		.input = (uint8_t)(s->input_count - 1),
 		.kind = (uint8_t)kind,
 	};
-	return s->handle->validate ? validate_spec(s, spec) : 0;
+	return s->checking ? check_spec(s, spec) : 0;
+}
+
+static NOINLINE int append_selected(struct file_store *s, const char *pattern, enum file_kind kind,
+	const char *context, uint32_t lineno)
+{
+	struct spec *specs;
+
+	if (s->subset && !is_in_subset(s, pattern))
+		return 0;
+	specs = array_grow(s->specs, s->spec_count, &s->spec_capacity, sizeof(*specs));
+	if (!specs)
+		return -ENOMEM;
+	s->specs = specs;
+	return append_spec(s, pattern, kind, context, lineno);
+}
+
+/* What is rare is in functions of its own: this one is called for each line. */
+int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
+	uint32_t lineno)
+{
+	if (s->subset || s->spec_count == s->spec_capacity)
+		return append_selected(s, pattern, kind, context, lineno);
+	return append_spec(s, pattern, kind, context, lineno);
 }
 
 void store_truncate(struct file_store *s, uint32_t spec_count)

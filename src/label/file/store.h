@@ -92,6 +92,7 @@ struct file_store {
 	const char
 		*subset; /* the component that paths must begin with, or NULL; used while filling */
 	size_t subset_len;
+	bool checking; /* while filling: what is added is looked at */
 
 	struct spec *specs; /* in the order of the files */
 	uint32_t spec_count;

@@ -6,6 +6,10 @@
 
 #include "label/file/spec.h"
 
+enum {
+	SPEC_BYTES = 48 /* few policies have shorter lines on average */
+};
+
 static int read_kind(const char *word, enum file_kind *kind)
 {
 	if (word[0] != '-' || !word[1] || word[2])
@@ -24,36 +28,37 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The first blank or control character from s on. There is a NUL at `end` or before. Eight bytes
- * are tested at once, on little-endian machines only. */
-static char *skip_graphic(char *s, const char *end)
+/* The first blank or control character from s on; the line ends in one. Eight bytes are tested at
+ * once, on little-endian machines only, and so some behind it. */
+static char *skip_graphic(char *s)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	const uint64_t ones = 0x0101010101010101;
 	uint64_t eight;
 
-	for (; end - s >= 8; s += 8) {
+	for (;; s += sizeof(eight)) {
 		memcpy(&eight, s, sizeof(eight));
 		eight = (eight - ones * '!') & ~eight & ones * 0x80;
 		if (eight)
 			return s + __builtin_ctzll(eight) / 8;
 	}
-#endif
+#else
 	while ((uint8_t)*s > ' ')
 		s++;
 	return s;
+#endif
 }
 
-/* Cuts out the next word of a line, which ends at `end` or at a NUL before it. */
-static bool next_word(char **cursor, const char *end, struct word *word)
+/* Cuts out the next word of a line. */
+static bool next_word(char **cursor, struct word *word)
 {
 	char *s = *cursor;
 
 	while (is_blank(*s))
 		s++;
 	word->s = s;
-	for (s = skip_graphic(s, end); *s && !is_blank(*s);)
-		s = skip_graphic(s + 1, end);
+	for (s = skip_graphic(s); *s && !is_blank(*s);)
+		s = skip_graphic(s + 1);
 	word->len = (size_t)(s - word->s);
 	*cursor = *s ? s + 1 : s;
 	*s = '\0';
@@ -93,7 +98,7 @@ static int read_line(struct file_store *s, const struct text *t, bool suspect)
 	unsigned count = 0;
 
 	suspect |= t->len >= TOKEN_LIMIT;
-	while (count < ARRAY_SIZE(words) && next_word(&cursor, t->line + t->len, &words[count])) {
+	while (count < ARRAY_SIZE(words) && next_word(&cursor, &words[count])) {
 		const char *why;
 
 		if (count == 0 && *words[0].s == '#')
@@ -147,6 +152,7 @@ int file_text_load(struct file_store *s, const char *path)
 	store_keep_text(s, t.data);
 	r = label_digest_add(store_digest(s), path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);
+	store_expect(s, (uint32_t)(t.size / SPEC_BYTES));
 	while (r == 0 && text_next(&t))
 		r = read_line(s, &t, suspect);
 	return r;
