@@ -147,7 +147,9 @@ static void set_component(struct component *c, const char *text, size_t len)
 {
 	*c = (struct component){.text = text, .len = len};
 	memcpy(&c->bytes, text, sizeof(c->bytes));
-	memset(&c->mask, UINT8_MAX, len < sizeof(c->mask) ? len : sizeof(c->mask));
+	c->mask = len < sizeof(c->mask) ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
+	if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+		c->mask = __builtin_bswap64(c->mask);
 }
 
 /* COMPAT: a literal like x/y is found by this key, which names no node (tests/label
@@ -265,9 +267,12 @@ static int sort_by_bucket(struct file_store *s, const struct node *node, struct 
 
 	if (!copy || !next)
 		return -ENOMEM;
-	for (const struct run *run = runs->runs; run < runs->runs + runs->count; run++)
+	for (uint32_t i = 0; i < runs->count; i++) {
+		const struct run *run = &runs->runs[i];
+
 		if (run->bucket >= BUCKET_CHILDREN)
 			in->children[run->bucket - BUCKET_CHILDREN].count += run->count;
+	}
 	next[BUCKET_LITERALS] = 0;
 	next[BUCKET_REGEXES] = in->literal_count;
 	for (uint32_t i = 0; i < in->child_count; i++) {
@@ -279,7 +284,9 @@ static int sort_by_bucket(struct file_store *s, const struct node *node, struct 
 	}
 	memcpy(copy, order, node->count * sizeof(*copy));
 	from = copy;
-	for (const struct run *run = runs->runs; run < runs->runs + runs->count; run++) {
+	for (uint32_t i = 0; i < runs->count; i++) {
+		const struct run *run = &runs->runs[i];
+
 		memcpy(order + next[run->bucket], from, run->count * sizeof(*from));
 		next[run->bucket] += run->count;
 		from += run->count;
