@@ -31,7 +31,8 @@ whole=''
 COVER_FLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic'
 COVER_LINK="$(sed -n 's/^ \* WRAP: //p' tests/cover/dump.c | tr ' ' '\n' | sed 's/^/-Wl,--wrap=/' | tr '\n' ' ')$out/dump.o"
 COVER_DATA=$out/guests
-export COVER_FLAGS COVER_LINK COVER_DATA
+COVER_PRELOAD=$copy/build/preload.so
+export COVER_FLAGS COVER_LINK COVER_DATA COVER_PRELOAD
 
 # make_there TARGET...: in the copy.
 make_there() {
@@ -41,12 +42,14 @@ make_there() {
 
 build() {
 	mkdir -p "$out" "$COVER_DATA" && ${CC:-gcc} -O1 -fPIC -c -o "$out/dump.o" tests/cover/dump.c || return
-	packaging/dist tree "$work/tree.tar.gz" && tar -xzf "$work/tree.tar.gz" -C "$out" && make_there all
+	packaging/dist tree "$work/tree.tar.gz" && tar -xzf "$work/tree.tar.gz" -C "$out" && mkdir "$copy/build" &&
+		${CC:-gcc} -O1 -shared -fPIC -o "$COVER_PRELOAD" tests/cover/preload.c && make_there all
 }
 
 # run_suite SUITE: its target in the copy; of what compares with Debian's library, our half.
 run_suite() (
 	cd "$copy" || exit
+	export LD_PRELOAD="$COVER_PRELOAD"
 	case $1 in
 	abi) # as a program; the others look at the file
 		for script in program evidence; do

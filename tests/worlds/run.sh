@@ -52,6 +52,7 @@ kernel_part() {
 }
 
 write_command() {
+	[ -z "${COVER_PRELOAD:-}" ] || printf 'export LD_PRELOAD=%s\n' "$COVER_PRELOAD"
 	printf 'export TEST_PATIENCE=%s\ncd ' "$TEST_PATIENCE"
 	quoted "$folder"
 	printf '|| exit\nexec '
