@@ -30,23 +30,23 @@ static int read_all(int fd, size_t expected, char **data, size_t *size)
 	for (;;) {
 		ssize_t n = io_read(fd, buf + len, capacity - 1 - len);
 
-		if (n <= 0) {
-			if (n < 0) {
-				free(buf);
-				return (int)n;
-			}
+		if (n == 0) {
 			memset(buf + len, 0, 1 + TEXT_SPARE);
 			*data = buf;
 			*size = len;
 			return 0;
 		}
-		len += (size_t)n;
+		len += n > 0 ? (size_t)n : 0;
+		if (n < 0 || len > TEXT_MAX) {
+			free(buf);
+			return n < 0 ? (int)n : -EFBIG;
+		}
 		if (len < capacity - 1)
 			continue;
-		char *more = len < TEXT_MAX ? realloc(buf, (capacity *= 2) + TEXT_SPARE) : NULL;
+		char *more = realloc(buf, (capacity *= 2) + TEXT_SPARE);
 		if (!more) {
 			free(buf);
-			return len < TEXT_MAX ? -ENOMEM : -EFBIG;
+			return -ENOMEM;
 		}
 		buf = more;
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * common/: numbers, strings, text files, folders.
+ *
+ * WRAP: io_open_regular
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -9,6 +11,7 @@
 
 #include "unit.h"
 
+#include "common/array.h"
 #include "common/at.h"
 
 static const char path[] = "file";
@@ -129,6 +132,79 @@ static void a_line_of_any_length_is_whole(void **state)
 	free(data);
 }
 
+/* mock: the file has grown since its size was asked for. */
+static bool has_grown;
+
+int __real_io_open_regular(const char *name, struct stat *st);
+int __wrap_io_open_regular(const char *name, struct stat *st);
+int __wrap_io_open_regular(const char *name, struct stat *st)
+{
+	int fd = __real_io_open_regular(name, st);
+
+	if (has_grown)
+		st->st_size = 1;
+	return fd;
+}
+
+static void a_file_that_grows_is_read_to_its_end(void **state)
+{
+	static char data[70000];
+	struct text t;
+
+	(void)state;
+	memset(data, 'x', sizeof(data));
+	write_file(path, data, sizeof(data));
+	has_grown = true;
+	assert_int_equal(text_open(&t, path), 0);
+	has_grown = false;
+	assert_int_equal(t.size, sizeof(data));
+	assert_true(text_next(&t));
+	assert_int_equal(t.len, sizeof(data));
+	text_close(&t);
+}
+
+/* The file has a hole. */
+static void more_than_64_mib_are_no_text(void **state)
+{
+	struct text t;
+
+	(void)state;
+	write_file(path, "", 0);
+	assert_int_equal(truncate(path, (64 << 20) + 1), 0);
+	assert_int_equal(text_open(&t, path), -EFBIG);
+	has_grown = true;
+	assert_int_equal(text_open(&t, path), -EFBIG);
+	has_grown = false;
+	unlink(path);
+}
+
+static void a_string_has_less_than_a_mib(void **state)
+{
+	char *string = NULL;
+	int fd;
+
+	(void)state;
+	write_file(path, "", 0);
+	assert_int_equal(truncate(path, 1 << 21), 0);
+	fd = io_open(path, O_RDONLY);
+	assert_true(fd >= 0);
+	assert_int_equal(io_read_string(fd, &string), -EOVERFLOW);
+	assert_null(string);
+	io_close(fd);
+	unlink(path);
+}
+
+static void arrays_have_no_more_elements_than_uint32_counts(void **state)
+{
+	size_t capacity = UINT32_MAX;
+
+	(void)state;
+	assert_null(array_enlarge(NULL, &capacity, 1));
+	capacity = 1000;
+	assert_null(array_enlarge(NULL, &capacity, SIZE_MAX / 1000));
+	assert_int_equal(capacity, 1000);
+}
+
 static void strings_of_any_length_are_read_whole(void **state)
 {
 	static const size_t lengths[] = {0, 1, 4094, 4095, 4096, 9000, 100000};
@@ -235,6 +311,10 @@ int main(void)
 		cmocka_unit_test(lines_are_cut_at_newlines_and_words_at_blanks),
 		cmocka_unit_test(empty_files_have_no_line_and_absent_ones_are_enoent),
 		cmocka_unit_test(a_line_of_any_length_is_whole),
+		cmocka_unit_test(a_file_that_grows_is_read_to_its_end),
+		cmocka_unit_test(more_than_64_mib_are_no_text),
+		cmocka_unit_test(a_string_has_less_than_a_mib),
+		cmocka_unit_test(arrays_have_no_more_elements_than_uint32_counts),
 		cmocka_unit_test(strings_of_any_length_are_read_whole),
 		cmocka_unit_test(io_functions_keep_errno),
 		cmocka_unit_test(no_descriptor_takes_the_place_of_a_standard_one),
