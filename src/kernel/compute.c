@@ -386,13 +386,8 @@ PUBLIC int security_compute_user(const char *scon, const char *username, char **
 		r = compute_user(raw, username, &list);
 	if (r < 0)
 		return api_return(r);
-	for (char **p = list; *p; p++) {
-		r = translate_result(0, p);
-		if (r < 0) {
-			str_free_all(list); /* ends at the one that failed */
-			return api_return(r);
-		}
-	}
+	for (char **p = list; *p; p++)
+		(void)!translate_result(0, p); /* what cannot be translated stays as it is */
 	*con = list;
 	return 0;
 }
