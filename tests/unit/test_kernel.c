@@ -13,6 +13,7 @@
 #include <selinux/strict.h>
 
 #include "kernel/kernel.h"
+#include "kernel/selinuxfs.h"
 #include "presence/presence.h"
 
 /* A policy is being loaded: each other one of so many lists lacks a name, the last one too; or so
@@ -265,6 +266,73 @@ static void a_question_longer_than_a_page_is_eoverflow(void **state)
 	assert_string_equal(con, "untouched");
 }
 
+/* Three words and a fourth: a blank would make it the class. */
+static void a_transition_is_of_words(void **state)
+{
+	char longest[9000];
+
+	(void)state;
+	memset(longest, 'c', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	fakefs_text("validatetrans", "");
+	errno = 0;
+	assert_int_equal(security_validatetrans_raw("s", "t", 1, NULL), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_validatetrans_raw("s", "t", 1, "n 7"), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_validatetrans_raw("s", "t", 1, longest), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_validatetrans_raw("s", "t", 1, "n"), 0);
+}
+
+/* A question of just a page, to which no name can be added. */
+static void a_name_that_does_not_fit_is_refused(void **state)
+{
+	char con[SELINUXFS_PAGE], *new = NULL;
+
+	(void)state;
+	memset(con, 'c', sizeof(con));
+	con[sizeof(con) - sizeof("s  1")] = '\0';
+	fakefs_text("create", "");
+	assert_int_equal(security_compute_create_name_raw("s", con, 1, "n", &new), -1);
+	assert_int_equal(errno, EOVERFLOW);
+	con[sizeof(con) - sizeof("s  1 n")] = '\0';
+	assert_int_equal(security_compute_create_name_raw("s", con, 1, "name", &new), -1);
+	assert_int_equal(errno, ENAMETOOLONG);
+	assert_null(new);
+}
+
+static void lists_of_contexts_are_as_long_as_they_say(void **state)
+{
+	static const struct {
+		const char *answer;
+		size_t size;
+		int error;
+	} rows[] = {{"2\0a:b:c\0d:e:f", 14, 0}, {"0", 2, 0}, {"3\0a:b:c\0d:e:f", 14, EBADMSG},
+		{"1\0a:b:c", 7, EBADMSG}, {"x\0a", 4, EBADMSG}, {"1x\0a", 5, EBADMSG},
+		{"4000000000\0a", 13, EBADMSG}, {"", 1, EBADMSG}};
+	char untouched, **list;
+
+	(void)state;
+	drop_messages();
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		fakefs_answer_at("user", strlen("s u"), rows[i].answer, rows[i].size);
+		list = (char **)&untouched;
+		errno = 0;
+		expect_result(security_compute_user_raw("s", "u", &list), rows[i].error);
+		if (rows[i].error) {
+			assert_ptr_equal(list, &untouched);
+			continue;
+		}
+		if (rows[i].answer[0] == '2') {
+			assert_string_equal(list[0], "a:b:c");
+			assert_string_equal(list[1], "d:e:f");
+		}
+		assert_null(list[rows[i].answer[0] - '0']);
+		freeconary(list);
+	}
+}
+
 static void initial_contexts_end_at_their_nul(void **state)
 {
 	char *con = NULL;
@@ -356,6 +424,9 @@ int main(void)
 		cmocka_unit_test(a_mapping_is_in_the_callers_numbers),
 		cmocka_unit_test(booleans_are_listed_sorted_and_checked),
 		cmocka_unit_test(a_question_longer_than_a_page_is_eoverflow),
+		cmocka_unit_test(a_transition_is_of_words),
+		cmocka_unit_test(a_name_that_does_not_fit_is_refused),
+		cmocka_unit_test(lists_of_contexts_are_as_long_as_they_say),
 		cmocka_unit_test(initial_contexts_end_at_their_nul),
 		cmocka_unit_test(null_is_einval),
 		cmocka_unit_test(nothing_mounted_is_enoent),

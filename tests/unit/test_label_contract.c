@@ -226,6 +226,31 @@ static void digests_are_handed_out_only_on_success(void **state)
 	selabel_close(h);
 }
 
+/* Only specifications of files have expressions, that can match in part. */
+static void media_match_in_no_part(void **state)
+{
+	struct selinux_opt path = {SELABEL_OPT_PATH, "media"};
+	uint8_t digest[20], *calculated = digest, *stored = digest;
+	struct selabel_handle *h;
+	size_t len = 7;
+
+	(void)state;
+	write_text("media", "cdrom c\n");
+	h = selabel_open(SELABEL_CTX_MEDIA, &path, 1);
+	assert_non_null(h);
+	assert_false(selabel_hash_all_partial_matches(h, "cdrom", digest));
+	assert_int_equal(errno, ENOTSUP);
+	assert_false(
+		selabel_get_digests_all_partial_matches(h, "cdrom", &calculated, &stored, &len));
+	assert_int_equal(errno, ENOTSUP);
+	assert_ptr_equal(calculated, digest);
+	assert_int_equal(selabel_cmp(h, h), SELABEL_INCOMPARABLE);
+	assert_false(selabel_partial_match(h, NULL));
+	assert_int_equal(errno, EINVAL);
+	assert_false(selabel_partial_match(NULL, "cdrom"));
+	selabel_close(h);
+}
+
 static struct selabel_handle *given;
 static char *dropped;
 
@@ -326,6 +351,7 @@ int main(void)
 		TEST(best_match_prefers_literals_then_prefixes_of_aliases),
 		TEST(digests_belong_to_the_handle),
 		TEST(digests_are_handed_out_only_on_success),
+		TEST(media_match_in_no_part),
 		TEST(a_handle_that_is_set_stays_the_callers),
 		TEST(settings_are_copied),
 	};
