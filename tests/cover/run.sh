@@ -28,7 +28,8 @@ whole=''
 # shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || { whole=yes && set -- $(sed -n 's/^# suites: //p' "$table"); }
 
-COVER_FLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic'
+# Without copies of inline functions, whose branches would count once for each.
+COVER_FLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic -Dalways_inline=unused'
 COVER_LINK="$(sed -n 's/^ \* WRAP: //p' tests/cover/dump.c | tr ' ' '\n' | sed 's/^/-Wl,--wrap=/' | tr '\n' ' ')$out/dump.o"
 COVER_DATA=$out/guests
 COVER_PRELOAD=$copy/build/preload.so
@@ -64,19 +65,20 @@ run_suite() (
 	esac
 )
 
-# Each guest's counters beside a copy of the compiler's notes.
-unpack_guests() {
+# What guests counted, added to what was counted here.
+add_guests() {
 	for archive in "$COVER_DATA"/*.tar; do
 		[ -e "$archive" ] || continue
-		mkdir -p "${archive%.tar}" && cp -r "$copy/build/src" "${archive%.tar}/" &&
-			find "${archive%.tar}" -name '*.gcda' -exec rm {} + && tar -xf "$archive" -C "${archive%.tar}/src" &&
-			rm "$archive" || return
+		guest=${archive%.tar}
+		mkdir "$guest" && tar -xf "$archive" -C "$guest" &&
+			gcov-tool merge -o "$guest.sum" "$copy/build/src" "$guest" &&
+			cp -r "$guest.sum/." "$copy/build/src/" && rm -r "$archive" "$guest" "$guest.sum" || return
 	done
 }
 
 # figures.csv: file, lines, branches, each "covered total".
 measure() {
-	unpack_guests || return
+	add_guests || return
 	gcovr -r "$copy" -f "$copy/src/" --exclude-unreachable-branches --exclude-throw-branches \
 			-j "$(nproc)" --csv "$work/all.csv" --html-details "$out/index.html" \
 			--html-title libselinux-strict "$out" >"$out/gcovr.log" 2>&1 || { cat "$out/gcovr.log"; return 1; }
