@@ -64,21 +64,14 @@ static struct security_class_mapping *copy_names(
 	return copy;
 }
 
-/* Fills one class from the policy. Returns how many names that lacks, of which messages may tell;
- * or a negative errno if it could not be asked. */
-static int map_class(
-	struct mapped_class *to, const struct security_class_mapping *from, bool with_messages)
+/* Fills one class from the policy. Returns how many names that lacks, or a negative errno if it
+ * could not be asked. */
+static int map_class(struct mapped_class *to, const struct security_class_mapping *from)
 {
-	int r = class_kernel_number(from->name, &to->value), unknown = 0;
+	int r = class_kernel_number(from->name, &to->value), unknown = r < 0;
 
 	if (r < 0 && !class_is_unknown(r))
 		return r;
-	if (r < 0) {
-		if (with_messages)
-			report(SELINUX_INFO, "SELinux: Class %s not defined in policy.\n",
-				from->name);
-		unknown++;
-	}
 	for (; to->count < PERMISSIONS && from->perms[to->count]; to->count++) {
 		const char *name = from->perms[to->count];
 
@@ -87,20 +80,24 @@ static int map_class(
 		r = class_kernel_permission(to->value, name, &to->permission[to->count]);
 		if (r < 0 && !class_is_unknown(r))
 			return r;
-		if (r < 0) {
-			if (with_messages)
-				report(SELINUX_INFO,
-					"SELinux:  Permission %s in class %s not defined in "
-					"policy.\n",
-					name, from->name);
-			unknown++;
-		}
+		unknown += r < 0;
 	}
 	return unknown;
 }
 
+static void report_unknown(const struct mapped_class *c, const struct security_class_mapping *names)
+{
+	if (!c->value)
+		report(SELINUX_INFO, "SELinux: Class %s not defined in policy.\n", names->name);
+	for (unsigned i = 0; c->value && i < c->count; i++)
+		if (*names->perms[i] && !c->permission[i])
+			report(SELINUX_INFO,
+				"SELinux:  Permission %s in class %s not defined in policy.\n",
+				names->perms[i], names->name);
+}
+
 /* Fills all classes, from one policy. Returns how many names that lacks, or a negative errno. */
-static int fill_mapping(struct mapping *m, bool with_messages)
+static int fill_mapping(struct mapping *m)
 {
 	for (int tries = 0; tries < LOADING_TRIES; tries++) {
 		int r = 0, unknown = 0;
@@ -108,7 +105,7 @@ static int fill_mapping(struct mapping *m, bool with_messages)
 		m->generation = policy_generation();
 		memset(m->class, 0, m->count * sizeof(m->class[0]));
 		for (unsigned i = 1; r >= 0 && i < m->count; i++) {
-			r = map_class(&m->class[i], &m -> names[i - 1], with_messages);
+			r = map_class(&m->class[i], &m -> names[i - 1]);
 			unknown += r;
 		}
 		if (m->generation == policy_generation())
@@ -163,7 +160,7 @@ static void put_in_force(struct mapping *m, const struct mapping *before)
 static int renew_mapping(const struct mapping *before)
 {
 	struct mapping *m = make_mapping(before->names, before->count);
-	int r = m ? fill_mapping(m, false) : -ENOMEM;
+	int r = m ? fill_mapping(m) : -ENOMEM;
 
 	if (r < 0)
 		free(m);
@@ -189,8 +186,10 @@ int mapping_get_renewed(const struct mapping **m)
 }
 
 /* Of names that the policy lacks. */
-static int accept_unknown(void)
+static int accept_unknown(const struct mapping *m)
 {
+	for (unsigned i = 1; i < m->count; i++)
+		report_unknown(&m->class[i], &m -> names[i - 1]);
 	if (kernel_reject_unknown() == 1)
 		return -EINVAL;
 	report(SELINUX_INFO, "SELinux: the above unknown classes and permissions will be %s\n",
@@ -228,10 +227,10 @@ static int make_first(
 	const struct security_class_mapping *names, unsigned count, struct mapping **made)
 {
 	struct mapping *m = names ? make_mapping(names, count) : NULL;
-	int r = m ? fill_mapping(m, true) : -ENOMEM;
+	int r = m ? fill_mapping(m) : -ENOMEM;
 
 	if (r > 0)
-		r = accept_unknown();
+		r = accept_unknown(m);
 	if (r < 0)
 		free(m);
 	else
@@ -265,7 +264,7 @@ int mapping_install(const struct security_class_mapping *map)
 {
 	int r = map ? install_new(map) : -EINVAL;
 
-	if (r < 0 && !is_resource_error(r))
+	if (r == -EINVAL)
 		__atomic_store_n(&mapping_in_force, NULL, __ATOMIC_RELEASE);
 	return r;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/filecon.c: a file system that answers as it likes, as that of any user does (FUSE).
+ * kernel/filecon.c: a file system that answers as it likes, as that of any user does (FUSE); and
+ * descriptors that only name a file, where /proc is missing.
  *
- * WRAP: attribute_get
+ * WRAP: attribute_get attribute_set
  */
+#define _GNU_SOURCE
+#include <fcntl.h>
 #include <string.h>
 
 #include "unit.h"
@@ -71,9 +74,71 @@ static void a_context_longer_than_the_first_buffer_is_whole(void **state)
 	assert_null(con);
 }
 
+static void what_fails_in_between_is_the_answer(void **state)
+{
+	char *con = NULL;
+
+	(void)state;
+	script(-ERANGE, 300, -EIO, 0);
+	assert_int_equal(getfilecon_raw("/file", &con), -1);
+	assert_int_equal(errno, EIO);
+	assert_null(con);
+}
+
+static int set_error;
+
+int __wrap_attribute_set(const char *path, const char *name, const void *value, size_t size);
+int __wrap_attribute_set(const char *path, const char *name, const void *value, size_t size)
+{
+	(void)path, (void)name, (void)value, (void)size;
+	return set_error;
+}
+
+/* As any function says of such a descriptor. */
+static void without_proc_a_descriptor_of_a_path_is_ebadf(void **state)
+{
+	int fd = open("/", O_PATH | O_CLOEXEC);
+	char *con = NULL;
+
+	(void)state;
+	assert_true(fd >= 0);
+	script(-ENOENT, -ENOENT, -ENOENT, -ENOENT);
+	assert_int_equal(fgetfilecon_raw(fd, &con), -1);
+	assert_int_equal(errno, EBADF);
+	set_error = -ENOENT;
+	assert_int_equal(fsetfilecon_raw(fd, "u:r:t:s0"), -1);
+	assert_int_equal(errno, EBADF);
+	set_error = -EACCES;
+	assert_int_equal(fsetfilecon_raw(fd, "u:r:t:s0"), -1);
+	assert_int_equal(errno, EACCES);
+	set_error = 0;
+	assert_int_equal(fsetfilecon_raw(fd, "u:r:t:s0"), 0);
+	close(fd);
+	assert_int_equal(fgetfilecon_raw(fd, &con), -1);
+	assert_int_equal(errno, EBADF);
+}
+
+/* A file system without labels: to ask for the label that the file has anyway is no failure. */
+static void setting_what_is_there_needs_no_support(void **state)
+{
+	(void)state;
+	set_error = -ENOTSUP;
+	script(3, 3, 3, 3);
+	assert_int_equal(setfilecon_raw("/file", "xxx"), 0);
+	script(3, 3, 3, 3);
+	assert_int_equal(setfilecon_raw("/file", "xxy"), -1);
+	assert_int_equal(errno, ENOTSUP);
+	script(-ENOTSUP, 0, 0, 0);
+	assert_int_equal(setfilecon_raw("/file", "xxx"), -1);
+	assert_int_equal(errno, ENOTSUP);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_fails_in_between_is_the_answer),
+		cmocka_unit_test(without_proc_a_descriptor_of_a_path_is_ebadf),
+		cmocka_unit_test(setting_what_is_there_needs_no_support),
 		cmocka_unit_test(a_length_that_shrinks_is_asked_again),
 		cmocka_unit_test(a_context_longer_than_the_first_buffer_is_whole),
 	};

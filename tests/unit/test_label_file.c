@@ -322,6 +322,35 @@ static void digests_are_sha1_and_comparison_is_by_lines(void **state)
 	selabel_close(h);
 }
 
+/* As Debian's 3.11 says, too. */
+static void a_set_holds_another_if_that_is_its_part_in_order(void **state)
+{
+	static const struct {
+		const char *left, *right;
+		enum selabel_cmp_result wanted;
+	} rows[] = {
+		{"/d/a.* x\n/d/b.* y\n", "/d/a.* x\n/d/c.* y\n", SELABEL_INCOMPARABLE},
+		{"/d/a.* x\n/d/b.* y\n", "/d/b.* y\n/d/a.* x\n", SELABEL_INCOMPARABLE},
+		{"/d/a.* x\n/d/b.* y\n/d/c.* z\n", "/d/b.* y\n", SELABEL_SUPERSET},
+		{"/d/b.* y\n", "/d/a.* x\n/d/b.* y\n/d/c.* z\n", SELABEL_SUBSET},
+		{"/d/a.* x\n/d/b.* y\n", "/d/z.* y\n", SELABEL_INCOMPARABLE},
+		{"/d/f -- x\n/d/f -d y\n", "/d/f -- x\n", SELABEL_SUPERSET},
+		{"/d/f -- x\n", "/d/f -d x\n", SELABEL_INCOMPARABLE},
+		{"/d/f -- x\n/a x\n", "/a x\n", SELABEL_SUPERSET},
+		{"/b x\n", "/a x\n/b x\n", SELABEL_SUBSET},
+		{"/a x\n", "/b x\n", SELABEL_INCOMPARABLE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct selabel_handle *h = open_text(rows[i].left), *g = open_text(rows[i].right);
+
+		assert_int_equal(selabel_cmp(h, g), rows[i].wanted);
+		selabel_close(g);
+		selabel_close(h);
+	}
+}
+
 static void options_of_other_back_ends_are_einval(void **state)
 {
 	struct selinux_opt two[] = {{SELABEL_OPT_PATH, "fc"}, {SELABEL_OPT_PATH, "nothing"}};
@@ -389,6 +418,7 @@ int main(void)
 		TEST(patterns_are_as_long_as_those_of_3_11),
 		TEST(a_media_file_without_lines_has_its_digest),
 		TEST(digests_are_sha1_and_comparison_is_by_lines),
+		TEST(a_set_holds_another_if_that_is_its_part_in_order),
 		TEST(options_of_other_back_ends_are_einval),
 		TEST(null_is_einval),
 	};

@@ -97,6 +97,25 @@ static void the_last_component_is_not_resolved(void **state)
 	assert_int_equal(realpath_not_final(path_of("nothing/x"), path), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(realpath_not_final(NULL, path), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(realpath_not_final("x", NULL), -1);
+	assert_int_equal(errno, EINVAL);
+}
+
+static void a_path_that_does_not_fit_is_refused(void **state)
+{
+	char name[5000], path[4096];
+
+	(void)state;
+	memset(name, 'x', sizeof(name));
+	name[0] = '.';
+	name[1] = '/';
+	name[4096] = '\0'; /* by itself too long */
+	assert_int_equal(realpath_not_final(name, path), -1);
+	assert_int_equal(errno, ENAMETOOLONG);
+	name[4095] = '\0'; /* as a part of the real path */
+	assert_int_equal(realpath_not_final(name, path), -1);
+	assert_int_equal(errno, ENAMETOOLONG);
 }
 
 static int canon(const char *path, unsigned lineno, char **con)
@@ -264,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(all_but_links_are_looked_up_by_their_real_paths),
 		TEST(the_last_component_is_not_resolved),
+		TEST(a_path_that_does_not_fit_is_refused),
 		TEST(contexts_are_shown_to_the_callers_functions),
 		TEST(two_labels_of_one_file_are_noticed),
 		TEST(equal_contexts_are_no_conflict),

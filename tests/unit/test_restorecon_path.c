@@ -85,11 +85,44 @@ static void links_that_others_cannot_have_made_are_followed(void **state)
 	assert_string_equal(link, "l");
 }
 
+static void all_but_the_last_component_is_real(void **state)
+{
+	static const struct {
+		const char *path, *real; /* below the directory; NULL: ENOENT */
+	} cases[] = {{"d/f", "/d/f"}, {"l/e", "/d/e"}, {"l", "/l"}, {"l///", "/l"}, {"f", "/f"},
+		{"l/e/..", "/d"}, {".", ""}, {"l/.", "/d"}, {"l/e/nothing", "/d/e/nothing"},
+		{"nothing/f", NULL}, {"nothing/..", NULL}, {"", NULL}};
+	char *real, *here = realpath(".", NULL);
+
+	(void)state;
+	make_parents("d/e/");
+	assert_int_equal(symlink("d", "l"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		real = NULL;
+		assert_int_equal(path_real(cases[i].path, &real), cases[i].real ? 0 : -ENOENT);
+		if (!cases[i].real) {
+			assert_null(real);
+			continue;
+		}
+		assert_memory_equal(real, here, strlen(here));
+		assert_string_equal(real + strlen(here), cases[i].real);
+		free(real);
+	}
+	free(here);
+	assert_int_equal(path_real("/nothing", &real), 0);
+	assert_string_equal(real, "/nothing");
+	free(real);
+	assert_int_equal(path_real("//", &real), 0);
+	assert_string_equal(real, "/");
+	free(real);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(parents_that_are_links_are_refused),
 		TEST(links_that_others_cannot_have_made_are_followed),
+		TEST(all_but_the_last_component_is_real),
 	};
 
 	return cmocka_run_group_tests_name("restorecon_path", tests, NULL, NULL);
