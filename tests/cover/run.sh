@@ -1,21 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Which lines and branches of src/ do the suites execute? A copy of this tree, build/cover/tree, is built with gcc's
-# --coverage and the suites run there, one after the other; what a guest counted comes back from it (tests/worlds/run.sh).
+# --coverage and the suites run there, those in guests beside the others; what a guest counted comes back from it
+# (tests/worlds/run.sh).
 # Prints each file's figures, draws build/cover/index.html by gcovr, and compares the figures with those of figures.tsv: one
 # that has fallen by more than a point is wrong. Suites' own verdicts are not of interest here: some look at the library's
 # file, which differs.
-# Usage: run.sh [-u] [-k] [SUITE...]	those of figures.tsv's head by default, and only then figures are compared
+# Usage: run.sh [-u] [-k] [-m] [SUITE...]	those of figures.tsv's head by default, and only then figures are compared
 #	-u  writes figures.tsv anew, with the reasons that it has     -k  goes on from what the last run has counted
+#	-m  runs nothing, and measures what that has counted
 set -u
 
 # shellcheck source=tests/lib/check.sh
 . "$(dirname "$0")/../lib/check.sh"
-update='' keep=''
-while getopts uk option; do
+update='' keep='' measure=''
+while getopts ukm option; do
 	case $option in
 	u) update=yes ;;
 	k) keep=yes ;;
+	m) keep=yes measure=yes ;;
 	*) exit 2 ;;
 	esac
 done
@@ -25,8 +28,7 @@ make_work
 cd "$tree" || exit
 out=$tree/build/cover copy=$tree/build/cover/tree table=$tree/tests/cover/figures.tsv
 whole=''
-# shellcheck disable=SC2046 # words
-[ $# -gt 0 ] || { whole=yes && set -- $(sed -n 's/^# suites: //p' "$table"); }
+[ $# -gt 0 ] || whole=yes
 
 # Without copies of inline functions, whose branches would count once for each.
 COVER_FLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic -Dalways_inline=unused'
@@ -61,9 +63,17 @@ run_suite() (
 		tests/oracle/build.sh && tests/worlds/run.sh -t 7200 -- sh tests/oracle/guest.sh build/tests/blackbox \
 			build/libselinux.so.1 'not-mounted permissive enforcing' | tar -xC "$work"
 		;;
+	restorecon) tests/restorecon/run.sh -g -o ;;
 	*) make_there "check-$1" ;;
 	esac
 )
+
+run_suites() {
+	for suite; do
+		run_suite "$suite" >"$out/$suite.log" 2>&1
+		echo "$suite: $(grep -E '^[0-9]+ ' "$out/$suite.log" | tail -n 1)"
+	done
+}
 
 # What guests counted, added to what was counted here.
 add_guests() {
@@ -131,10 +141,16 @@ write_table() {
 	details "$work/log"
 	die "the tree does not build with --coverage"
 }
-for suite; do
-	run_suite "$suite" >"$out/$suite.log" 2>&1
-	echo "$suite: $(grep -E '^[0-9]+ ' "$out/$suite.log" | tail -n 1)"
-done
+# shellcheck disable=SC2046 # words
+if [ -n "$measure" ]; then
+	:
+elif [ -n "$whole" ]; then
+	run_suites $(sed -n 's/^# suites: //p' "$table") &
+	run_suites $(sed -n 's/^# suites in guests: //p' "$table")
+	wait
+else
+	run_suites "$@"
+fi
 measure || die "nothing could be measured"
 percents >"$work/percents"
 awk -F'\t' '{ printf "%-32s lines %5.1f %%  branches %5.1f %%\n", $1, $2, $3 }' "$work/percents"
