@@ -16,8 +16,6 @@ static bool is_blank(char c)
 /* One word, with or without blanks around it: what followed another would choose the class. */
 bool question_is_word(const char *s)
 {
-	if (!s)
-		return false;
 	while (is_blank(*s))
 		s++;
 	if (!*s)

@@ -282,7 +282,12 @@ static void a_transition_is_of_words(void **state)
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(security_validatetrans_raw("s", "t", 1, longest), -1);
 	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_validatetrans_raw("", "t", 1, "n"), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(security_validatetrans_raw("s", " \t", 1, "n"), -1);
+	assert_int_equal(errno, EINVAL);
 	assert_int_equal(security_validatetrans_raw("s", "t", 1, "n"), 0);
+	assert_int_equal(security_validatetrans_raw(" s", "\tt ", 1, "  n "), 0);
 }
 
 /* A question of just a page, to which no name can be added. */
