@@ -195,15 +195,17 @@ if command -v setpriv >/dev/null; then
 fi
 compared=$looked
 
-# What is almost UTF-8: too long a form, half of a surrogate, beyond U+10FFFF, a character that is cut off. Each such byte stands for
-# itself.
+# What is almost UTF-8: too long a form, half of a surrogate, beyond U+10FFFF, a character that is cut off. Each such byte
+# stands for itself.
 as=
-printf 'SELINUXTYPE=\342\202\254 \360\237\230\200 \340\200 \355\240 \360\200 \364\220 \365 \303a \340\240 \360\220\200 \364\200\200\n' \
-	>"$work/etc/selinux/config"
+{
+	printf 'SELINUXTYPE=\342\202\254 \360\237\230\200 \340\200\200 \355\240\200 '
+	printf '\360\200\200\200 \364\220\200\200 \365 \303a \340\240 \360\220\200\n'
+} >"$work/etc/selinux/config"
 at 'almost UTF-8' "$etc" \
-	'SELINUXTYPE: € 😀 \340\200 \355\240 \360\200 \364\220 \365 \303a \340\240 \360\220\200 \364\200\200'
+	'SELINUXTYPE: € 😀 \340\200\200 \355\240\200 \360\200\200\200 \364\220\200\200 \365 \303a \340\240 \360\220\200'
 u='\ufffd'
-grep -Fq "\"SELINUXTYPE\": \"€ 😀 $u$u $u$u $u$u $u$u $u ${u}a $u$u $u$u$u $u$u$u\"" "$work/$looked.json" ||
+grep -Fq "\"SELINUXTYPE\": \"€ 😀 $u$u$u $u$u$u $u$u$u$u $u$u$u$u $u ${u}a $u$u $u$u$u\"" "$work/$looked.json" ||
 	fault 'almost UTF-8: JSON'
 if command -v python3 >/dev/null; then
 	python3 "$work/compare.py" "$work" $compared || fault 'JSON and lines differ, or it is no JSON'

@@ -5,6 +5,7 @@
  *
  * WRAP: text_open io_is_regular dir_names_read
  */
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "unit.h"
@@ -15,6 +16,7 @@
 
 static int config_error; /* of who opens the configuration */
 static int look_error;   /* of who looks below /etc/selinux */
+static int list_error;   /* of who lists it */
 
 static const char *led(const char *path)
 {
@@ -43,7 +45,7 @@ int __real_dir_names_read(struct dir_names *d, const char *path);
 int __wrap_dir_names_read(struct dir_names *d, const char *path);
 int __wrap_dir_names_read(struct dir_names *d, const char *path)
 {
-	return look_error ? look_error : __real_dir_names_read(d, led(path));
+	return list_error ? list_error : __real_dir_names_read(d, led(path));
 }
 
 static void make_store(const char *name)
@@ -57,14 +59,14 @@ static void make_store(const char *name)
 static int set_up(void **state)
 {
 	told[0] = '\0';
-	config_error = look_error = 0;
+	config_error = look_error = list_error = 0;
 	tell_messages();
 	return enter_directory(state);
 }
 
 static int tear_down(void **state)
 {
-	config_error = look_error = 0;
+	config_error = look_error = list_error = 0;
 	return leave_directory(state);
 }
 
@@ -110,6 +112,8 @@ static void a_line_without_sense_is_told_once(void **state)
 /* A confined program may not read the file, and its users can do nothing about it. */
 static void a_file_that_may_not_be_read_is_told_who_listens(void **state)
 {
+	int saved = dup(STDERR_FILENO), fd = open("stderr", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
 	(void)state;
 	config_error = -EACCES;
 	selinux_reset_config();
@@ -117,7 +121,12 @@ static void a_file_that_may_not_be_read_is_told_who_listens(void **state)
 	expect_told("/etc/selinux/config: it cannot be read, its defaults hold\n");
 	selinux_set_callback(SELINUX_CB_LOG, (union selinux_callback){.func_log = NULL});
 	selinux_reset_config();
+	dup2(fd, STDERR_FILENO);
 	assert_string_equal(selinux_policy_root(), "/etc/selinux/targeted");
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	assert_int_equal(lseek(fd, 0, SEEK_END), 0);
+	close(fd);
 	assert_int_equal(config_find_store(), STORE_EXISTS); /* for all that is known */
 }
 
@@ -155,8 +164,11 @@ static void what_may_not_be_looked_at_is_not_missing(void **state)
 	look_error = -EACCES;
 	assert_int_equal(config_find_store(), STORE_EXISTS);
 	assert_true(config_exists());
-	look_error = -ENOENT;
-	assert_int_equal(config_is_store("mine"), -ENOENT);
+	look_error = 0;
+	list_error = -EACCES;
+	assert_int_equal(config_find_store(), STORE_MISNAMED); /* there may be another */
+	list_error = -ENOTDIR;
+	assert_int_equal(config_find_store(), STORE_NONE);
 	memset(longest, 'l', sizeof(longest));
 	longest[sizeof(longest) - 1] = '\0';
 	assert_int_equal(config_is_store(longest), 0);

@@ -339,6 +339,8 @@ static void a_set_holds_another_if_that_is_its_part_in_order(void **state)
 		{"/d/f -- x\n/a x\n", "/a x\n", SELABEL_SUPERSET},
 		{"/b x\n", "/a x\n/b x\n", SELABEL_SUBSET},
 		{"/a x\n", "/b x\n", SELABEL_INCOMPARABLE},
+		{"/d/f -- x\n/d/f -- x\n", "/d/f -- x\n", SELABEL_SUPERSET},
+		{"/d/f -- x\n", "/d/f -- x\n/d/f -- x\n", SELABEL_SUBSET},
 	};
 
 	(void)state;
