@@ -251,6 +251,42 @@ static void a_store_that_may_not_be_searched_exists(void **state)
 	assert_int_equal(WEXITSTATUS(closed), 1);
 }
 
+static void expect_context(int r, const char *wanted)
+{
+	char context[32];
+
+	assert_int_equal(container_ask_kernel(fakefs_top, context, sizeof(context)), r);
+	assert_string_equal(context, wanted);
+	assert_int_equal(container_has_kernels_policy(fakefs_top), r != -EINVAL);
+}
+
+/* docs/PRESENCE.md, row D13: initrc_context, else the first context of file_contexts. A file in
+ * place of the kernel's node takes any. */
+static void a_container_tells_the_kernel_one_context_of_its_store(void **state)
+{
+	char found[32] = "";
+
+	(void)state;
+	fakefs_make();
+	fakefs_text("context", "");
+	assert_int_equal(selinux_set_policy_root(directory), 0);
+	expect_context(-ENODATA, "");
+	write_text("contexts/files/file_contexts",
+		"# /x u:o:no:s0\n\n/proc <<none>>\n/.* -- u:o:first:s0\n/a u:o:second:s0\n");
+	expect_context(0, "u:o:first:s0");
+	read_file(fakefs_path("context"), found, sizeof(found));
+	assert_string_equal(found, "u:o:first:s0");
+	write_text("contexts/initrc_context", " # comment\nu:r:init:s0\n");
+	expect_context(0, "u:r:init:s0");
+	write_text("contexts/initrc_context", "u:r:longer_than_any_that_fits_here:s0\n");
+	expect_context(0, "u:o:first:s0");
+	fakefs_unlink("context");
+	expect_context(-ENOENT, "u:o:first:s0"); /* not asked, so perhaps known */
+	fakefs_remove();
+	selinux_reset_config();
+	selinux_strict_recheck();
+}
+
 static void a_root_may_be_of_any_length(void **state)
 {
 	char root[20000];
@@ -282,6 +318,9 @@ int main(void)
 		cmocka_unit_test(paths_follow_the_root),
 		cmocka_unit_test_setup_teardown(
 			a_store_that_may_not_be_searched_exists, enter_directory, leave_directory),
+		cmocka_unit_test_setup_teardown(
+			a_container_tells_the_kernel_one_context_of_its_store, enter_directory,
+			leave_directory),
 		cmocka_unit_test(a_root_may_be_of_any_length),
 	};
 

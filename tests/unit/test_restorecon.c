@@ -81,6 +81,18 @@ static void names_of_one_file_are_put_together(void **state)
 	st.st_ino = 2;
 	con = a;
 	assert_int_equal(hardlink_check(&table, &st, "/5", &con, &first), 0);
+	/* The same number on another device, and the table's buckets wrap there. */
+	st.st_nlink = 2;
+	st.st_dev += 4096;
+	assert_int_equal(hardlink_check(&table, &st, "/6", &con, &first), 0);
+	st.st_dev += 4096;
+	con = b;
+	assert_int_equal(hardlink_check(&table, &st, "/7", &con, &first), 0);
+	st.st_dev -= 4096;
+	assert_int_equal(hardlink_check(&table, &st, "/8", &con, &first), 1);
+	assert_string_equal(first, "/6");
+	assert_ptr_equal(con, a);
+	free(first);
 	hardlinks_free(table);
 	hardlinks_free(NULL);
 }
