@@ -151,6 +151,9 @@ at 'a look-alike' "$lists; $no_mount; $masked; echo 1 >/sys/fs/selinux/enforce; 
 	'/sys/fs/selinux: tmpfs, read-only' '/sys/fs/selinux/enforce: 1, of tmpfs' \
 	'stock: libselinux up to 2.1.1 answers not known, 3.11 answers 0'
 at 'a FIFO' "$lists; $no_mount; $masked; mkfifo /sys/fs/selinux/enforce" '/sys/fs/selinux/enforce: a FIFO, of tmpfs'
+at 'an empty file' "$lists; $no_mount; $masked; : >/sys/fs/selinux/enforce" '/sys/fs/selinux/enforce: empty, of tmpfs'
+at 'a rare file system' "$lists; $no_mount; $masked; mount -t devpts none /sys/fs/selinux" \
+	'/sys/fs/selinux: file system 0x1cd1, read-write'
 at 'a container' "$lists; $no_mount; $bare_sys; $no_mark; touch /run/.containerenv" \
 	'container: /run/.containerenv (podman or buildah)'
 

@@ -114,6 +114,15 @@ static void tables_that_differ_are_told_apart(void **state)
 	expect_told("");
 }
 
+static int messages;
+
+static int count_message(int type, const char *fmt, ...)
+{
+	(void)type, (void)fmt;
+	messages++;
+	return 0;
+}
+
 static void unknown_names_are_told_of(void **state)
 {
 	static const struct security_class_mapping map[] = {
@@ -124,6 +133,16 @@ static void unknown_names_are_told_of(void **state)
 	expect_told("SELinux:  Permission fly in class file not defined in policy.\n"
 		    "SELinux: Class bird not defined in policy.\n"
 		    "SELinux: the above unknown classes and permissions will be allowed\n");
+	char longest[5000];
+	struct security_class_mapping none[] = {
+		{longest, {"read", NULL}}, {"file", {longest, NULL}}, {NULL, {NULL}}};
+
+	memset(longest, 'l', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0'; /* no policy can have it */
+	selinux_set_callback(SELINUX_CB_LOG, (union selinux_callback){.func_log = count_message});
+	expect_result(selinux_set_mapping(none), 0);
+	assert_int_equal(messages, 3);
+	tell_messages();
 	fakefs_text("deny_unknown", "1");
 	selinux_flush_class_cache();
 	expect_result(selinux_set_mapping(map), 0);

@@ -159,6 +159,28 @@ static void only_errors_and_denials_go_to_stderr(void **state)
 	assert_string_equal(text, "type 0;type 1;type 3;");
 }
 
+/* What is longer than its buffer is cut there, and what is empty is not written. */
+static void stderr_gets_a_kib_of_a_message(void **state)
+{
+	const union selinux_callback *stock = *state;
+	char text[4096] = "", longest[3000];
+	int ends[2], saved = dup(STDERR_FILENO);
+
+	memset(longest, 'l', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	assert_int_equal(pipe(ends), 0);
+	selinux_set_callback(SELINUX_CB_LOG, *stock);
+	dup2(ends[1], STDERR_FILENO);
+	report(SELINUX_ERROR, "%s", "");
+	report(SELINUX_ERROR, "%s", longest);
+	dup2(saved, STDERR_FILENO);
+	close(ends[1]);
+	close(saved);
+	assert_int_equal(read(ends[0], text, sizeof(text) - 1), 1023);
+	assert_int_equal(strspn(text, "l"), 1023);
+	close(ends[0]);
+}
+
 static void callbacks_out_of_range_are_einval(void **state)
 {
 	union selinux_callback none = selinux_get_callback(SELINUX_CB_POLICYLOAD + 1);
@@ -312,6 +334,7 @@ int main(void)
 		cmocka_unit_test(the_reason_is_of_now_not_of_the_kept_answer),
 		cmocka_unit_test(messages_go_to_the_caller),
 		cmocka_unit_test_prestate(only_errors_and_denials_go_to_stderr, &stock),
+		cmocka_unit_test_prestate(stderr_gets_a_kib_of_a_message, &stock),
 		cmocka_unit_test(callbacks_out_of_range_are_einval),
 		cmocka_unit_test(a_callback_of_null_is_the_default_one),
 		cmocka_unit_test(a_refusal_without_errno_is_einval),
