@@ -61,7 +61,8 @@ run_suite() (
 		;;
 	oracle)
 		tests/oracle/build.sh && tests/worlds/run.sh -t 7200 -- sh tests/oracle/guest.sh build/tests/blackbox \
-			build/libselinux.so.1 'not-mounted permissive enforcing' | tar -xC "$work"
+			build/libselinux.so.1 'not-mounted permissive enforcing' | tar -xC "$work" &&
+			echo "$(cat "$work"/not-mounted.txt "$work"/permissive.txt "$work"/enforcing.txt | wc -l) lines"
 		;;
 	restorecon) tests/restorecon/run.sh -g -o ;;
 	*) make_there "check-$1" ;;
