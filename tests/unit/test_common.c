@@ -203,7 +203,9 @@ static void arrays_have_no_more_elements_than_uint32_counts(void **state)
 	size_t capacity = UINT32_MAX;
 
 	(void)state;
+#if SIZE_MAX > UINT32_MAX
 	assert_null(array_enlarge(NULL, &capacity, 1));
+#endif
 	capacity = 1000;
 	assert_null(array_enlarge(NULL, &capacity, SIZE_MAX / 1000));
 	assert_int_equal(capacity, 1000);
