@@ -2,18 +2,19 @@
 # Boots a Linux kernel with SELinux as an ordinary process, runs COMMAND in it as root in the caller's folder, and
 # gives back its standard output, standard error and exit status. The checkout is there under its own path, to read;
 # nothing that the guest writes outlives it. Exit status: COMMAND's; 124 out of time; 125 the guest failed.
-# Usage: run.sh [-t SECONDS] [-k VERSION] [-r PART] [-l LSM[,LSM...]] [-e 0|1] [-m MEMORY] [-b HOSTDIR[:GUESTDIR]]... [-q] -- COMMAND [ARG...]
+# Usage: run.sh [-t SECONDS] [-k VERSION] [-r PART] [-l LSM[,LSM...]] [-e 0|1] [-m MEMORY] [-i SCRIPT] [-b DIR[:GUESTDIR]]... [-q] -- COMMAND [ARG...]
 #	-t  time limit, 600 by default (on a slow machine, more: tests/lib/patience.sh)
 #	-l  the kernel's lsm= list     -m  the guest's memory, 1G by default
 #	-b  a folder that the guest gets a throw-away copy of                -q  no message of the runner itself
 #	-k  the kernel: 5.10, 6.1 (the default), 6.12 or 7.2
 #	-r  the root: host (the default), or demo, or one whose files are labelled: peers, clients, engines-*
 #	-e  the kernel's enforcing=
+#	-i  the root's own systemd is the first process, and COMMAND a service of it; the file SCRIPT is run by sh before
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 tree=$(cd "$here/../.." && pwd -P)
-seconds=600 version=6.1 half=host words='' memory=1G quiet='' binds=''
+seconds=600 version=6.1 half=host words='' memory=1G quiet='' binds='' before=''
 tab=$(printf '\t')
 # shellcheck source=tests/worlds/common.sh
 . "$here/common.sh"
@@ -101,7 +102,7 @@ end() {
 }
 
 become_root "$@"
-while getopts t:k:r:l:e:m:b:q option; do
+while getopts t:k:r:l:e:m:i:b:q option; do
 	case $option in
 	t) seconds=$OPTARG ;;
 	k) version=$OPTARG ;;
@@ -109,6 +110,7 @@ while getopts t:k:r:l:e:m:b:q option; do
 	l) words="$words lsm=$OPTARG" ;;
 	e) words="$words enforcing=$OPTARG" ;;
 	m) memory=$OPTARG ;;
+	i) before=$OPTARG ;;
 	b) add_bind "$OPTARG" ;;
 	q) quiet=yes ;;
 	*) usage ;;
@@ -143,8 +145,13 @@ trap end EXIT
 trap 'exit 130' INT TERM HUP
 cp -r "$here/guest/." "$job"
 write_command "$@" >"$job/command"
-case $half in # engines load modules; elsewhere a kernel that can load none asks for none
-engines-*) binds="plain$tab$kernel/usr/lib/uml/modules$tab/lib/modules
+if [ -n "$before" ]; then # no denial of its boot is passed over, and no unit fails by the clock
+	cp "$before" "$job/before-systemd" || fail 125 "-i $before: no such file"
+	words="$words audit_backlog_limit=8192 sysctl.kernel.printk_ratelimit=0 systemd.default_timeout_start_sec=infinity"
+	words="$words systemd.default_device_timeout_sec=infinity systemd.service_watchdogs=0 udev.event_timeout=3600"
+fi
+case $half/$before in # engines and systemd load modules; elsewhere a kernel that can load none asks for none
+engines-* | */?*) binds="plain$tab$kernel/usr/lib/uml/modules$tab/lib/modules
 $binds" ;;
 esac
 printf 'plain\t%s\t%s\n%s' "$tree" "$tree" "$binds" | sed "s,$tab,$tab$outside," >"$job/mounts"

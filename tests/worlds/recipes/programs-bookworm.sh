@@ -1,0 +1,10 @@
+#!/bin/sh
+# Fills FOLDER with bookworm and its programs that link with libselinux, on labelled files, as programs.sh says.
+# Made of: programs.sh
+# Usage: programs-bookworm.sh FOLDER
+set -e
+# shellcheck source=tests/worlds/recipes/programs.sh
+. "${0%/*}/programs.sh"
+
+programs_root bookworm "$1" selinux-policy-default
+host "$1"
