@@ -62,6 +62,8 @@ labels() {
 topic "is the system running" systemctl is-system-running --wait
 topic "failed units" failed_units
 topic "units" active_units
+journalctl --flush
+journalctl --sync
 topic "the mode" getenforce
 topic "SELinux" sestatus
 topic "the first process" cat /proc/1/attr/current
