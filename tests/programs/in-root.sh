@@ -1,11 +1,10 @@
 #!/bin/sh
-# Runs in a root: what do the objects that need libselinux.so.1 say when they are loaded, and the programs at work?
-# Usage: in-root.sh bind	each of the objects: ldd -r, and bound for real
-#        in-root.sh work	each line of the commands, and the works of work.sh
+# Runs in a root: what do the objects that need libselinux.so.1 say when they are loaded: to ldd -r, and bound for real?
+# Usage: in-root.sh
 # Prints "NAME<tab>STATUS<tab>what was said, in one line". /srv/parts holds what this needs.
 set -u
 
-parts=/srv/parts what=$1
+parts=/srv/parts
 export LC_ALL=C
 
 # line NAME COMMAND...: without addresses, numbers of processes and random names.
@@ -51,28 +50,7 @@ bound() {
 	LD_BIND_NOW=1 LD_PRELOAD=$parts/stop.so "$program"
 }
 
-case $what in
-bind)
-	while read -r object; do
-		line "$object: ldd -r" complaints "$object"
-		line "$object: bound" bound "$object"
-	done <"$parts/objects"
-	;;
-work)
-	# shellcheck source=tests/image/work.sh
-	. "$parts/work.sh"
-	mkdir -p "${desk:?}" /tmp/folder /run/lock /run/sshd
-	hostname localhost # for sudo
-	echo 127.0.0.1 localhost >/etc/hosts
-	cd "$desk" || exit
-	# shellcheck disable=SC2154 # work.sh sets it
-	for work in $works; do
-		line "work $work" "do_$work"
-	done
-	cd /tmp/folder || exit
-	grep -v '^#' "$parts/commands.txt" >/tmp/commands
-	while IFS= read -r command; do
-		line "$command" sh -c "$command"
-	done </tmp/commands
-	;;
-esac
+while read -r object; do
+	line "$object: ldd -r" complaints "$object"
+	line "$object: bound" bound "$object"
+done <"$parts/objects"
