@@ -145,9 +145,10 @@ trap end EXIT
 trap 'exit 130' INT TERM HUP
 cp -r "$here/guest/." "$job"
 write_command "$@" >"$job/command"
-if [ -n "$before" ]; then # no denial of its boot is passed over, and no unit fails by the clock
+if [ -n "$before" ]; then # no denial of its boot is passed over or forgotten, and no unit fails by the clock
 	cp "$before" "$job/before-systemd" || fail 125 "-i $before: no such file"
-	words="$words audit_backlog_limit=8192 sysctl.kernel.printk_ratelimit=0 systemd.default_timeout_start_sec=infinity"
+	words="$words audit_backlog_limit=8192 sysctl.kernel.printk_ratelimit=0 log_buf_len=4M"
+	words="$words systemd.default_timeout_start_sec=infinity"
 	words="$words systemd.default_device_timeout_sec=infinity systemd.service_watchdogs=0 udev.event_timeout=3600"
 fi
 case $half/$before in # engines and systemd load modules; elsewhere a kernel that can load none asks for none
