@@ -45,6 +45,17 @@ denials() {
 		plain
 }
 
+# A program looks at the policy store, or at the folders of its files.
+store='[{] (search|getattr) [}].*:(default_context_t|file_context_t):'
+
+at_store() {
+	denials | grep -E "$store"
+}
+
+elsewhere() {
+	denials | grep -vE "$store"
+}
+
 # Without the kernel's threads and what this script starts.
 processes() {
 	ps --ppid 2 -p 2 --deselect -o label,comm --no-headers | grep -vE ' (ps|sh|sort|sed|grep|tail|tr|systemd-userwor|\(.*)$' |
@@ -69,7 +80,8 @@ topic "SELinux" sestatus
 topic "the first process" cat /proc/1/attr/current
 topic "processes" processes
 topic "what was said of SELinux" journal
-topic "denials" denials
+topic "denials" elsewhere
+topic "denials at the policy store" at_store
 topic "labels of /" sh -c 'ls -1Z / | sed "s/^ *//; /lost+found/d"'
 topic "labels in /run" labels /run
 topic "labels in /dev" labels /dev
