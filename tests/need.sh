@@ -15,6 +15,7 @@ install	python3
 label	python3
 bindings	swig python3-dev python3-selinux ruby ruby-selinux e2fsprogs
 fuzz	clang libpcre2-dev
+sanitize	clang dpkg-dev
 policies	checkpolicy secilc
 peers	e2fsprogs
 bench	valgrind strace libselinux1-dev

@@ -184,8 +184,8 @@ cover: ## which lines and branches the suites execute: build/cover/index.html; T
 	@tests/need.sh build unit cover
 	@tests/cover/run.sh $(T)
 
-check-sanitize: ## the unit tests under AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer
-	@tests/need.sh build unit
+check-sanitize: ## unit tests, the library as a program, moments: under Address-, Leak-, UndefinedBehavior-, MemorySanitizer
+	@tests/need.sh build unit sanitize
 	@tests/sanitize/run.sh
 
 .PHONY: lint format check-lint check-analysis check-sanitize cover

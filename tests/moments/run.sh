@@ -13,7 +13,8 @@ times=${1:-200}
 library=${2:-$tree/build/libselinux.so.1}
 
 cp "$library" "$work/second.so"
-"${CC:-cc}" -std=gnu11 -O2 -Wall -Wextra -Iinclude -o "$work/moments" tests/moments/moments.c tests/lib/fakefs.c \
+# shellcheck disable=SC2086 # CC is words
+${CC:-cc} -std=gnu11 -O2 -Wall -Wextra -Iinclude -o "$work/moments" tests/moments/moments.c tests/lib/fakefs.c \
 	tests/lib/files.c -pthread -ldl || exit
 TEST_PATIENCE=$(tests/lib/patience.sh)
 export TEST_PATIENCE
