@@ -17,7 +17,7 @@
 # (6) No memory, filters of system calls, a setuid program: the sanitizer itself does not stand them.
 #
 # What forks in tens of thousands (faults) and what reads damaged files (fuzz) has suites of its own under
-# AddressSanitizer, threads under ThreadSanitizer.
+# AddressSanitizer, threads under ThreadSanitizer (threads; moments under it has not been tried).
 # Usage: run.sh [address|program|memory]...	all by default
 set -u
 

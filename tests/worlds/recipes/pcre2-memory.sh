@@ -25,9 +25,9 @@ cd source/src
 cp config.h.generic config.h
 cp pcre2.h.generic pcre2.h
 cp pcre2_chartables.c.dist pcre2_chartables.c
-for name in auto_possess chartables chkdint compile config context convert dfa_match error extuni find_bracket jit_compile maketables \
-	match match_data newline ord2utf pattern_info script_run serialize string_utils study substitute substring tables ucd \
-	valid_utf xclass; do
+for name in auto_possess chartables chkdint compile config context convert dfa_match error extuni find_bracket \
+	jit_compile maketables match match_data newline ord2utf pattern_info script_run serialize string_utils study \
+	substitute substring tables ucd valid_utf xclass; do
 	[ ! -f pcre2_$name.c ] || clang -O1 -g -fPIC -fsanitize=memory -fno-omit-frame-pointer -I. \
 		-DHAVE_CONFIG_H -DPCRE2_CODE_UNIT_WIDTH=8 -DPCRE2_STATIC -DSUPPORT_PCRE2_8 -DSUPPORT_UNICODE -c pcre2_$name.c
 done
