@@ -46,7 +46,7 @@ counted() {
 	{
 		"$@" 2>&1
 		echo "status $?"
-	} | tee "$work/counted" | grep -v '^status [0-9]*$'
+	} | tee "$work/counted" | sed -u '/^status [0-9]*$/d'
 	status=$(sed -n 's/^status //p' "$work/counted" | tail -n 1)
 	if [ "$status" = 124 ] || grep -q '^make.* Error 124$' "$work/counted"; then
 		add_counts "$work/counted" 0
