@@ -58,11 +58,11 @@ static int tear_down(void **state)
 /* The caller's bits are the kernel's in the opposite order. */
 static void a_class_has_up_to_32_permissions(void **state)
 {
-	static char names[32][8];
+	static char names[32][16];
 	struct security_class_mapping map[2] = {{.name = "full"}};
 	struct av_decision avd = {.allowed = 1, .decided = UINT32_MAX};
 	const struct mapping *m;
-	char bit[8];
+	char bit[16];
 
 	(void)state;
 	fakefs_class("full", "9");
