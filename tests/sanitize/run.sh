@@ -34,7 +34,7 @@ address='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit
 memory='-O1 -g -fsanitize=memory -fno-omit-frame-pointer'
 export UBSAN_OPTIONS=print_stacktrace=1
 
-# make_in FOLDER FLAGS ARGUMENT...: make, in build/FOLDER. Warnings are another suite's business: with other flags there are others.
+# make_in FOLDER FLAGS ARGUMENT...: make, in build/FOLDER. Warnings end nothing: with these flags there are others.
 make_in() {
 	folder=build/$1 flags=$2
 	shift 2
