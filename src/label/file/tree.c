@@ -222,7 +222,7 @@ static int assign_all(
 		size_t len;
 		int r;
 
-		if (has_component(&previous, begin)) {
+		if (run && has_component(&previous, begin)) {
 			/* The component is the same, but the bytes before it may be escaped
 			 * differently. */
 			spec->stem = (uint16_t)(spec->stem + previous.len - 1);
