@@ -215,7 +215,6 @@ static int read_file(struct reader *r)
 	if (!first)
 		return r->error < 0 ? r->error : -EBADMSG;
 	r->big_endian = *first == 0xf9;
-	r->swapped = r->big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
 	r->at--;
 	magic = read_u32(r);
 	version = read_u32(r);

@@ -19,10 +19,10 @@ enum {
 
 /* What is left of a file. After the first error it is empty, and everything read is zero. */
 struct reader {
-	const uint8_t *at, *end;          /* what the window holds */
-	uint64_t unread;                  /* bytes after the window */
-	bool big_endian, swapped, failed; /* swapped: the other byte order than this machine's */
-	int fd, error;                    /* error: of reading */
+	const uint8_t *at, *end; /* what the window holds */
+	uint64_t unread;         /* bytes after the window */
+	bool big_endian, failed;
+	int fd, error; /* error: of reading */
 	struct file_store *store;
 	struct arena *strings; /* the store's */
 	uint8_t window[WINDOW + WINDOW_SPARE];
@@ -35,7 +35,7 @@ void reader_skip_beyond(struct reader *r, uint64_t len);
  * there is no memory. */
 const char *reader_string(struct reader *r, size_t size);
 
-static void reader_fail(struct reader *r)
+static inline void reader_fail(struct reader *r)
 {
 	r->end = r->at;
 	r->unread = 0;
@@ -72,23 +72,7 @@ static inline void skip_bytes(struct reader *r, uint64_t len)
 		r->at += len;
 }
 
-static inline uint32_t get_u32(const struct reader *r, const uint8_t *at)
-{
-	uint32_t n;
-
-	memcpy(&n, at, sizeof(n));
-	return r->swapped ? __builtin_bswap32(n) : n;
-}
-
-static inline uint16_t get_u16(const struct reader *r, const uint8_t *at)
-{
-	uint16_t n;
-
-	memcpy(&n, at, sizeof(n));
-	return r->swapped ? __builtin_bswap16(n) : n;
-}
-
-/* Version 6 is in big-endian order everywhere. */
+/* Numbers in big-endian order, as all are in version 6. */
 static inline uint32_t be32(const uint8_t *at)
 {
 	uint32_t n;
@@ -109,14 +93,14 @@ static inline uint32_t read_u32(struct reader *r)
 {
 	const uint8_t *p = read_bytes(r, 4);
 
-	return p ? get_u32(r, p) : 0;
+	return !p ? 0 : r->big_endian ? be32(p) : __builtin_bswap32(be32(p));
 }
 
 static inline uint16_t read_u16(struct reader *r)
 {
 	const uint8_t *p = read_bytes(r, 2);
 
-	return p ? get_u16(r, p) : 0;
+	return !p ? 0 : r->big_endian ? be16(p) : __builtin_bswap16(be16(p));
 }
 
 /* A count of elements of at least `size` bytes each. */

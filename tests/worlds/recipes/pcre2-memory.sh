@@ -1,26 +1,19 @@
 #!/bin/sh
 # Fills FOLDER with PCRE2 of bookworm's source package, built by clang for MemorySanitizer, which has to see every write:
 # libpcre2-8.a and pcre2.h, with Unicode as Debian's, and without the JIT compiler, whose code it cannot see.
+# Made of: source.sh
 # Usage: pcre2-memory.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/archive.sh
 . "${0%/*}/archive.sh"
+# shellcheck source=tests/worlds/recipes/source.sh
+. "${0%/*}/source.sh"
 
-mkdir -p "$1/state/lists/partial" "$1/state/cache/archives/partial"
+mkdir "$1/state"
 cd "$1/state"
-printf 'deb-src [signed-by=%s] %s bookworm main\n' "$keyring" "$(archive_of bookworm)" >sources.list
-cat >apt.conf <<-END
-	Dir::Etc { SourceList "$PWD/sources.list"; SourceParts "/dev/null";
-		Preferences "/dev/null"; PreferencesParts "/dev/null"; };
-	Dir::State { Lists "$PWD/lists"; status "/dev/null"; };
-	Dir::Cache "$PWD/cache";
-	APT::Sandbox::User "root";
-END
-# shellcheck disable=SC2031 # not in this shell
-export APT_CONFIG="$PWD/apt.conf"
-apt-get -qq update
-apt-get -qq source --download-only pcre2
-dpkg-source --no-check -q -x ./pcre2_*.dsc source
+use_sources bookworm
+download_source pcre2
+dpkg-source --no-check -q -x ./pcre2_"${version#*:}".dsc source
 cd source/src
 cp config.h.generic config.h
 cp pcre2.h.generic pcre2.h
