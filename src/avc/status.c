@@ -55,11 +55,13 @@ static bool snapshot(struct status_page *s)
 	return false;
 }
 
-/* Maps the page that fd is, below the address that readers know if there is one. */
+/* Maps the page that fd is, or an empty one (-1), below the address that readers know if there is
+ * one. */
 static int map_at_address(int fd)
 {
 	const size_t size = sizeof(*address); /* the kernel rounds it up to a page */
-	void *fresh = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0), *p = fresh;
+	const int flags = fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED;
+	void *fresh = mmap(NULL, size, PROT_READ, flags, fd, 0), *p = fresh;
 	int r;
 
 	if (fresh != MAP_FAILED && address)
@@ -93,8 +95,7 @@ static void unmap_page(void)
 {
 	int saved = errno;
 
-	(void)mmap(address, sizeof(*address), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
-		-1, 0);
+	(void)!map_at_address(-1);
 	errno = saved;
 }
 
