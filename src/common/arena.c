@@ -9,7 +9,7 @@
 enum {
 	BLOCK_SIZE = 16384,
 	LARGE = BLOCK_SIZE / 2, /* what is larger has a block of its own */
-	SPARE = 7               /* bytes behind a block's end that may be used */
+	SPARE = 15              /* bytes behind a block's end that may be used */
 };
 
 struct arena_block {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Strings and small tables that are freed together. Seven bytes behind any may be read, and
- * behind the last one written. No lock: callers see to that.
+ * Strings and small tables that are freed together. Fifteen bytes behind any may be read,
+ * and behind the last one written. No lock: callers see to that.
  */
 #ifndef COMMON_ARENA_H
 #define COMMON_ARENA_H

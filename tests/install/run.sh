@@ -713,7 +713,7 @@ failed_each() {
 		step=$((step + stride))
 	done
 	echo "about $step calls, $bad of them fail badly"
-	[ $bad = 0 ] && [ $step -gt 50 ]
+	[ $bad = 0 ] && [ $step -gt $((3 * stride)) ]
 }
 
 # STRIDE=1 lets every call fail in its turn: some minutes.

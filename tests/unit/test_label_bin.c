@@ -2,6 +2,7 @@
 /*
  * Compiled specifications: every version in either byte order is read, whichever of text and binary
  * is newer counts, and no damage does more than make the text be read instead.
+ * WRAP: io_read
  */
 #define _GNU_SOURCE
 #include <sys/time.h>
@@ -381,6 +382,49 @@ static void deep_and_crowded_trees_are_refused(void **state)
 	expect_text_instead(size);
 }
 
+static int reads_left = -1; /* before one is answered otherwise */
+static ssize_t next_read;
+
+ssize_t __real_io_read(int fd, void *buf, size_t len);
+ssize_t __wrap_io_read(int fd, void *buf, size_t len);
+ssize_t __wrap_io_read(int fd, void *buf, size_t len)
+{
+	return reads_left >= 0 && reads_left-- == 0 ? next_read : __real_io_read(fd, buf, len);
+}
+
+/* A stem longer than what is read at once, and no specification. */
+static void a_file_may_end_or_fail_while_it_is_read(void **state)
+{
+	const unsigned stem = 300000;
+
+	(void)state;
+	big_endian = false;
+	size = 0;
+	u32(0xf97cff8a);
+	u32(1);
+	u32(1);
+	u32(stem);
+	unlink("fc");
+	save("fc.bin", data, size, 1000);
+	assert_int_equal(truncate("fc.bin", (off_t)(size + stem + 1 + 4)), 0);
+	for (next_read = 0; next_read >= -EIO; next_read -= EIO)
+		for (int n = 0;; n++) {
+			struct selabel_handle *h;
+
+			reads_left = n;
+			h = open_anew();
+			if (reads_left >= 0) {
+				assert_non_null(h);
+				assert_in_range(n, 4, 10);
+				selabel_close(h);
+				break;
+			}
+			assert_null(h);
+			assert_int_equal(errno, next_read ? EIO : EINVAL);
+		}
+	reads_left = -1;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +434,7 @@ int main(void)
 		TEST(cut_off_files_give_way_to_the_text),
 		TEST(damaged_files_harm_nothing),
 		TEST(deep_and_crowded_trees_are_refused),
+		TEST(a_file_may_end_or_fail_while_it_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

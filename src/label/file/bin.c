@@ -108,7 +108,7 @@ static int read_literal(struct reader *r, const struct tree *tree)
 	const char *context = p ? context_of_number(tree, be32(p)) : NULL, *pattern;
 
 	p = read_bytes(r, size + 2);
-	if (!context || size < 2 || !p || !(pattern = reader_copy(r, p, size)))
+	if (!context || size < 2 || !p || !(pattern = reader_copy_string(r, p, size)))
 		return -EBADMSG;
 	unescaped = be16(p + size);
 	p = read_bytes(r, unescaped + 1);
@@ -128,7 +128,7 @@ static int read_regex(struct reader *r, const struct tree *tree)
 	unsigned kind;
 
 	p = read_bytes(r, size + 7);
-	if (!context || size < 2 || !lineno || !p || !(pattern = reader_copy(r, p, size)))
+	if (!context || size < 2 || !lineno || !p || !(pattern = reader_copy_string(r, p, size)))
 		return -EBADMSG;
 	kind = p[size + 2];
 	skip_bytes(r, be32(p + size + 3));
@@ -171,14 +171,12 @@ static int read_contexts(struct reader *r, struct tree *tree)
 		return -ENOMEM;
 	while (tree->context_count < n) {
 		size_t len = read_u16(r);
-		const char *text = (const char *)read_bytes(r, len);
+		const uint8_t *p = read_bytes(r, len);
+		const char *context = p && len ? reader_copy(r, p, len) : NULL;
 
-		if (!text || len == 0 || len >= TOKEN_LIMIT || memchr(text, '\0', len))
+		if (!context)
 			return -EBADMSG;
-		text = arena_copy(r->strings, text, len);
-		if (!text)
-			return -ENOMEM;
-		tree->contexts[tree->context_count++] = text;
+		tree->contexts[tree->context_count++] = context;
 	}
 	return 0;
 }

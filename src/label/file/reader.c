@@ -43,7 +43,7 @@ void reader_skip_beyond(struct reader *r, uint64_t len)
 const char *reader_string(struct reader *r, size_t size)
 {
 	const uint8_t *s = read_bytes(r, size);
-	const char *copy = s ? reader_copy(r, s, size) : NULL;
+	const char *copy = s ? reader_copy_string(r, s, size) : NULL;
 
 	if (!copy)
 		reader_fail(r);

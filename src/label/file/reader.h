@@ -13,8 +13,8 @@
 #include "label/file/spec.h"
 
 enum {
-	WINDOW = 98304,  /* more than the longest string */
-	WINDOW_SPARE = 8 /* bytes behind it that may be read */
+	WINDOW = 98304,   /* more than the longest string */
+	WINDOW_SPARE = 15 /* bytes behind it that may be read */
 };
 
 /* What is left of a file. After the first error it is empty, and everything read is zero. */
@@ -114,42 +114,54 @@ static inline uint32_t read_count(struct reader *r, size_t size)
 	return 0;
 }
 
-/* Copies bytes, eight at once, so that seven more may be read and written. Whether one is NUL. */
+typedef uint8_t block __attribute__((vector_size(16)));
+
+/* Copies bytes in blocks, so that 15 more may be read and written. Whether one is NUL. */
 static inline bool copy_and_look(char *out, const uint8_t *in, size_t len)
 {
-	const uint64_t ones = 0x0101010101010101;
-	uint64_t eight, nul = 0, rest = UINT64_MAX;
+	const block index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+	const size_t last = len < sizeof(block) ? 0 : len - sizeof(block);
+	block b, nul = {0};
+	uint64_t halves[2];
 
-	for (;; in += sizeof(eight), out += sizeof(eight), len -= sizeof(eight)) {
-		memcpy(&eight, in, sizeof(eight));
-		memcpy(out, &eight, sizeof(eight));
-		if (len < sizeof(eight))
-			break;
-		nul |= (eight - ones) & ~eight;
+	for (size_t i = 0; i < last; i += sizeof(b)) {
+		memcpy(&b, in + i, sizeof(b));
+		memcpy(out + i, &b, sizeof(b));
+		nul |= (block)(b == 0);
 	}
-	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
-		eight |= rest << 8 * len;
-	else
-		eight |= rest >> 8 * len;
-	nul |= (eight - ones) & ~eight;
-	return nul & ones * 0x80;
+	memcpy(&b, in + last, sizeof(b)); /* overlaps the one before, or is longer than len */
+	memcpy(out + last, &b, sizeof(b));
+	nul |= (block)(b == 0);
+	if (len < sizeof(b))
+		nul &= (block)(index < (uint8_t)len);
+	memcpy(halves, &nul, sizeof(halves));
+	return halves[0] | halves[1];
 }
 
-/* Such a copy of a string that is in the window. */
-static inline const char *reader_copy(struct reader *r, const uint8_t *s, size_t size)
+/* Such a copy, with a NUL behind it, of bytes that are in the window. NULL: one of them is NUL,
+ * they are too many, or there is no memory. */
+static inline const char *reader_copy(struct reader *r, const uint8_t *bytes, size_t len)
 {
 	char *copy;
 
-	if (!size || size > TOKEN_LIMIT || s[size - 1])
+	if (len >= TOKEN_LIMIT)
 		return NULL;
-	copy = arena_reserve(r->strings, size);
+	copy = arena_reserve(r->strings, len + 1);
 	if (!copy) {
 		r->error = -ENOMEM;
 		return NULL;
 	}
-	arena_keep(r->strings, size);
-	/* The NUL is one of the seven. */
-	return copy_and_look(copy, s, size - 1) ? NULL : copy;
+	arena_keep(r->strings, len + 1);
+	if (copy_and_look(copy, bytes, len))
+		return NULL;
+	copy[len] = '\0';
+	return copy;
+}
+
+/* The same of a string of this size, its NUL included. */
+static inline const char *reader_copy_string(struct reader *r, const uint8_t *s, size_t size)
+{
+	return size && !s[size - 1] ? reader_copy(r, s, size - 1) : NULL;
 }
 
 #endif
