@@ -36,14 +36,15 @@ void hash_insert(struct hash_index *index, uint32_t hash, uint32_t number)
 }
 
 /* A table is half full at most. */
-int hash_reserve(struct hash_index *index)
+int hash_reserve(struct hash_index *index, uint32_t more)
 {
-	struct hash_index old = *index, bigger = {.mask = 7};
+	struct hash_index old = *index, bigger = {.mask = old.slots ? old.mask : 7};
+	uint64_t least = ((uint64_t)old.used + more) * 2;
 
-	if (old.slots && (old.used + 1) * 2 <= old.mask)
+	if (old.slots && least <= old.mask)
 		return 0;
-	if (old.slots)
-		bigger.mask = old.mask * 4 + 3;
+	while (least > bigger.mask)
+		bigger.mask = bigger.mask * 4 + 3;
 	bigger.slots = calloc(bigger.mask + (size_t)1, sizeof(*bigger.slots));
 	if (!bigger.slots)
 		return -ENOMEM;

@@ -20,8 +20,8 @@ enum {
 };
 
 uint32_t hash_bytes(const char *s, size_t len);
-/* Makes room for one more. */
-int hash_reserve(struct hash_index *index) MUST_CHECK;
+/* Makes room for so many more. */
+int hash_reserve(struct hash_index *index, uint32_t more) MUST_CHECK;
 void hash_insert(struct hash_index *index, uint32_t hash, uint32_t number);
 void hash_clear(struct hash_index *index);
 

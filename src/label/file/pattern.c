@@ -50,7 +50,7 @@ static bool is_plain_escape(char c)
 }
 
 /* The literal character at *cursor, unescaped; 0 where a regular expression begins. */
-static char next_literal(const char **cursor)
+static inline char next_literal(const char **cursor)
 {
 	const char *s = *cursor;
 
@@ -203,7 +203,7 @@ static bool read_tail(const char *s, enum tail *tail)
 		{"(/.+)?", TAIL_INSIDE}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(tails); i++)
-		if (!strcmp(s, tails[i].text)) {
+		if (*s == *tails[i].text && !strcmp(s, tails[i].text)) {
 			*tail = tails[i].tail;
 			return true;
 		}

@@ -17,7 +17,7 @@ static int add_context(
 	struct label_context *c = calloc(1, sizeof(*c));
 	struct label_context **grown =
 		array_grow(checked->contexts, checked->count, &checked->capacity, sizeof(*grown));
-	int r = c && grown ? hash_reserve(&checked->index) : -ENOMEM;
+	int r = c && grown ? hash_reserve(&checked->index, 1) : -ENOMEM;
 
 	if (grown)
 		checked->contexts = grown;

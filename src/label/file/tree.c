@@ -86,7 +86,7 @@ static int add_child(struct file_store *s, const struct node *node, struct node_
 	const char *copy = arena_copy(&s->strings, name, len);
 	struct node *children =
 		array_grow(in->children, count, &in->child_capacity, sizeof(*children));
-	int r = copy && children ? hash_reserve(&in->by_name) : -ENOMEM;
+	int r = copy && children ? hash_reserve(&in->by_name, 1) : -ENOMEM;
 
 	if (children)
 		in->children = children;
@@ -316,15 +316,12 @@ static void sort_children(struct node_index *in)
 
 static int index_literals(const struct file_store *s, struct node_index *in)
 {
-	int r = 0;
+	int r = in->literal_count ? hash_reserve(&in->by_path, in->literal_count) : 0;
 
 	for (uint32_t i = 0; r == 0 && i < in->literal_count; i++) {
 		const struct spec *spec = &s->specs[in->literals[i]];
 
-		r = hash_reserve(&in->by_path);
-		if (r == 0)
-			hash_insert(&in->by_path, hash_bytes(spec->path, spec->path_len),
-				in->literals[i]);
+		hash_insert(&in->by_path, hash_bytes(spec->path, spec->path_len), in->literals[i]);
 	}
 	return r;
 }
