@@ -56,15 +56,15 @@ instructions() { # LIBRARY FOLDER
 for libraries in 'ours 3.11 3.4' 'ours 3.11' 'ours 3.11'; do
 	for library in $libraries; do
 		for from in text bin; do
-			[ $library.$from != 3.4.bin ] || continue # it does not know this .bin
+			[ "$library.$from" != 3.4.bin ] || continue # it does not know this .bin
 			# shellcheck disable=SC2046 # five numbers
-			set -- $($(on $library) paths "$job/$from/file_contexts" "$job/paths")
+			set -- $($(on "$library") paths "$job/$from/file_contexts" "$job/paths")
 			echo "$from $library $5 $1 $2 $3 $4" >>"$job/output"
 		done
 	done
 	for library in ours 3.11; do
 		# shellcheck disable=SC2046 # five numbers
-		set -- $($(on $library) paths "$job/text/file_contexts" "$job/home-paths")
+		set -- $($(on "$library") paths "$job/text/file_contexts" "$job/home-paths")
 		echo "home $library $5 $3" >>"$job/output"
 	done
 	for threads in 1 8; do
@@ -75,7 +75,7 @@ for libraries in 'ours 3.11 3.4' 'ours 3.11' 'ours 3.11'; do
 done
 for library in ours 3.11 3.4; do
 	for from in text bin; do
-		[ $library.$from != 3.4.bin ] || continue
+		[ "$library.$from" != 3.4.bin ] || continue
 		# shellcheck disable=SC2046 # a label and a number
 		set -- $($(on $library) once "$job/$from/file_contexts" /usr/bin/ls)
 		echo "once-$from $library $1 $(instructions $library $from) $2" >>"$job/output"
