@@ -231,7 +231,7 @@ demo: ## the main job: a login into a container refused, then accepted
 CHECK_HERE   := unit abi man docs
 CHECK_KERNEL := answers oracle avc translate restorecon image
 CHECK_MORE   := lint analysis sanitize demo threads threads-guest faults valgrind arch build bindings others install dist deb rpm oci sshd \
-	programs peers label surroundings moments fuzz kernels
+	programs peers sepgsql label surroundings moments fuzz kernels
 
 .PHONY: check-kernel check-all
 check: ## the tests: unit tests, ABI, and (as root or through sudo) the worlds on a real SELinux kernel; T=SUITE... for these

@@ -28,6 +28,7 @@ release	gpg gpg-agent
 oci	buildah podman skopeo umoci
 faults	valgrind libc6-dbg
 others	dpkg-dev e2fsprogs
+sepgsql	dpkg-dev e2fsprogs
 sshd	dpkg-dev autoconf automake libssl-dev zlib1g-dev
 man	mandoc
 docs	libxml2-utils

@@ -35,7 +35,7 @@ $(B)/tests/label/compare: $(patsubst %.c,$(B)/%.o,$(wildcard tests/label/compare
 
 .PHONY: check-unit check-man check-docs check-abi check-answers check-oracle check-kernels check-avc check-translate \
 	check-restorecon check-label check-fuzz check-threads check-threads-guest check-faults check-valgrind \
-	check-surroundings check-moments check-arch check-image check-build check-bindings check-others check-programs check-boot check-analysis check-sanitize check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
+	check-surroundings check-moments check-arch check-image check-build check-bindings check-others check-programs check-boot check-sepgsql check-analysis check-sanitize check-install check-peers check-engines check-dist check-deb check-rpm check-oci check-release check-sshd check-demo bench
 check-unit: $(UNIT_TESTS) $(B)/tests/label/compare $(B)/tests/fuzz/replay ## unit tests alone: seconds, no root
 	@REGRESS=$(B)/tests tests/unit/run.sh $(UNIT_TESTS)
 
@@ -129,6 +129,10 @@ check-programs: all ## the programs of four suites of Debian that link with libs
 check-boot: all ## Debian booted by its own systemd with each library: labels, services, denials, who may stop them
 	@tests/need.sh build worlds peers
 	@tests/boot/run.sh
+
+check-sepgsql: all ## the regression tests of PostgreSQL's module sepgsql in the enforcing guest, with each library
+	@tests/need.sh build worlds sepgsql
+	@tests/sepgsql/run.sh
 
 check-install: all ## packaging/install-into-image: four suites, CentOS 6's layout, refusals, --diagnose, killed, failing, two at once
 	@tests/need.sh build worlds install oci
