@@ -43,7 +43,7 @@ enum {
 struct store {
 	struct spelling spelled[SPELLINGS];
 	unsigned count, lines;
-	bool old;     /* escapes are those alone that make a literal to every compiler */
+	bool old;     /* what is a literal is one to every compiler */
 	bool sloppy;  /* some lines make no sense */
 	bool partial; /* partial matches are asked for, and no statistics (LABEL-17) */
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Target `compiled`: the same specifications, compiled. $FUZZ_COMPILE is stock's
- * sefcontext_compile, whose file both libraries read; $FUZZ_COMPILE_OLD an older one's, whose file
- * only ours reads (LABEL-11), and stock the text.
+ * Target `compiled`: the same specifications, compiled. $FUZZ_COMPILE is the command of stock's
+ * sefcontext_compile, whose file both libraries read; $FUZZ_COMPILE_OLD has those of older
+ * releases, a line each, whose files only ours reads (LABEL-11), and stock the text.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
@@ -18,13 +18,19 @@ enum {
 	LARGEST = 1 << 20
 };
 
-/* Of ours/fc; into the other folder too, if both have it. */
-static bool compile(const char *compiler, bool both)
+/* Ours/fc, by one of these commands; into the other folder too, if both have it. */
+static bool compile(struct choice *c, const char *commands, bool both)
 {
 	static char command[4096], bytes[LARGEST];
+	unsigned count = 1;
 	size_t size;
 
-	snprintf(command, sizeof(command), "%s -o ours/fc.bin ours/fc >/dev/null 2>&1", compiler);
+	for (const char *s = commands; (s = strchr(s, '\n')); s++)
+		count++;
+	for (unsigned n = choose(c, count); n > 0; n--)
+		commands = strchr(commands, '\n') + 1;
+	snprintf(command, sizeof(command), "%.*s -o ours/fc.bin ours/fc >/dev/null 2>&1",
+		(int)strcspn(commands, "\n"), commands);
 	unlink("ours/fc.bin");
 	if (system(command) != 0)
 		return false;
@@ -56,7 +62,7 @@ static void run(const uint8_t *data, size_t size)
 	char *file = NULL, *queries, *with = NULL, *without = NULL;
 	size_t len = 0;
 	bool old = often(&c, 30) && getenv("FUZZ_COMPILE_OLD");
-	const char *compiler = getenv(old ? "FUZZ_COMPILE_OLD" : "FUZZ_COMPILE");
+	const char *commands = getenv(old ? "FUZZ_COMPILE_OLD" : "FUZZ_COMPILE");
 	FILE *script = open_memstream(&file, &len);
 
 	store_begin(&c, &s);
@@ -68,7 +74,7 @@ static void run(const uint8_t *data, size_t size)
 	fclose(script);
 	queries = make_queries(&c, &s);
 	free(ours_answers(file));
-	if (compiler && compile(compiler, !old)) {
+	if (commands && compile(&c, commands, !old)) {
 		if (asprintf(&with, "%smtime\tfc.bin\t1000000001\n%s", file, queries) < 0 ||
 			asprintf(&without, "%s%s%s", file,
 				old ? "mtime\tfc\t1000000000\n" : "mtime\tfc.bin\t1000000001\n",

@@ -33,8 +33,7 @@ out=$PWD/build/fuzz # whole: the program goes to a folder of its own
 build=$out/b
 fuzz=$build/tests/fuzz/fuzz
 younger=$(tests/worlds/bed.sh stock-3.11)
-tools=$(tests/worlds/bed.sh tools-3.11)
-older=$(tests/worlds/bed.sh host)
+policies=$(tests/worlds/bed.sh policies)
 # shellcheck source=tests/fuzz/seeds.sh
 . tests/fuzz/seeds.sh
 
@@ -49,10 +48,15 @@ build() {
 }
 
 younger_loader="$younger/ld-linux-x86-64.so.2 --library-path $younger"
-older_libraries=$older/lib/x86_64-linux-gnu:$older/usr/lib/x86_64-linux-gnu
+
+# compiler SUITE: its sefcontext_compile, as words.
+compiler() {
+	echo "$policies/$1/tools/ld-linux-x86-64.so.2 --library-path $policies/$1/tools $policies/$1/tools/sefcontext_compile"
+}
+
 FUZZ_STOCK="exec $younger_loader $out/compare -p"
-FUZZ_COMPILE="$younger_loader $tools/sefcontext_compile"
-FUZZ_COMPILE_OLD="$older/lib64/ld-linux-x86-64.so.2 --library-path $older_libraries $older/usr/sbin/sefcontext_compile"
+FUZZ_COMPILE=$(compiler sid)
+FUZZ_COMPILE_OLD=$(compiler trixie && compiler bookworm && compiler bullseye)
 FUZZ_EXCUSED=$here/excused.tsv FUZZ_OUT=$out FUZZ_FOLDER=$work/folders
 export FUZZ_STOCK FUZZ_COMPILE FUZZ_COMPILE_OLD FUZZ_EXCUSED FUZZ_OUT FUZZ_FOLDER
 mkdir -p "$out" "$FUZZ_FOLDER"
@@ -81,7 +85,7 @@ feed() {
 # feed_flipped: the compiled files of four suites, whole but for some bytes.
 feed_flipped() {
 	mkdir "$work/flipped" &&
-		flipped "$work/flipped" "$(tests/worlds/bed.sh policies)"/*/file_contexts.bin &&
+		flipped "$work/flipped" "$policies"/*/file_contexts.bin &&
 		feed bin "$work"/flipped/*
 }
 

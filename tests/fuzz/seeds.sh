@@ -35,11 +35,11 @@ flipped() {
 # seed_bin FOLDER: versions 5 and 6 as compiled, and of 5 what 1 to 4 would be, in its first lines alone.
 seed_bin() {
 	cp $hostile/file_contexts.homedirs "$work/hurt"
-	$FUZZ_COMPILE -o "$1/6" "$work/hurt"
-	$FUZZ_COMPILE_OLD -o "$1/5" "$work/hurt"
 	printf '/a/b s:a:t\n/a/.* -d s:b:t\n' >"$work/small"
-	$FUZZ_COMPILE -o "$1/small-6" "$work/small"
-	$FUZZ_COMPILE_OLD -o "$1/small-5" "$work/small"
+	for suite in bullseye bookworm trixie sid; do
+		$(compiler $suite) -o "$1/$suite" "$work/hurt"
+		$(compiler $suite) -o "$1/small-$suite" "$work/small"
+	done
 	python3 tests/fuzz/old_bin.py "$1"
 }
 
@@ -53,8 +53,8 @@ seed_target() {
 		python3 -c 'print("/" + r"\-" * 3000 + "/c/x s:a:t\n/" + "-" * 3000 + "/c/.x s:b:t")' >"$2/escapes"
 		;;
 	subs) cp $hostile/file_contexts.subs "$2" ;;
-	media) cp "$(tests/worlds/bed.sh policies)/sid/media" "$2" ;;
-	x) cp "$(tests/worlds/bed.sh policies)/sid/x_contexts" "$2" ;;
+	media) cp "$policies/sid/media" "$2" ;;
+	x) cp "$policies/sid/x_contexts" "$2" ;;
 	db) printf 'db_table *.t s:table:t\ndb_schema x s:schema:t\n' >"$2/db" ;;
 	config) printf '# c\nSELINUX=enforcing\nSELINUXTYPE=targeted\nREQUIRESEUSERS=1\n' >"$2/config" ;;
 	login)

@@ -37,10 +37,12 @@ static void add_context(struct choice *c, struct store *s, FILE *script, const c
 		fprintf(script, "s:l%u:t", s->lines);
 }
 
-/* 3.4 takes each escape for a character, 3.11 only these; the former puts literals behind
- * expressions in what it compiles, so that another line is the last. */
-static bool has_odd_escape(const char *pattern)
+/* 3.4 takes each escape for a character, and closing brackets; 3.11 only these escapes. The former
+ * puts literals behind expressions in what it compiles, so that another line is the last. */
+static bool is_literal_to_some(const char *pattern)
 {
+	if (strpbrk(pattern, ")]}") && !strpbrk(pattern, "([{"))
+		return true;
 	while ((pattern = strchr(pattern, '\\'))) {
 		if (!pattern[1] || !strchr(".-_,+", pattern[1]))
 			return true;
@@ -61,7 +63,7 @@ static void add_line(struct choice *c, struct store *s, FILE *script)
 		one = &s->spelled[choose(c, s->count < SPELLINGS ? s->count : SPELLINGS)];
 	else
 		spell(c, one), s->count++;
-	if (s->old && has_odd_escape(one->pattern)) {
+	if (s->old && is_literal_to_some(one->pattern)) {
 		strcpy(one->pattern, "/a.*");
 		strcpy(one->sample, "/ab");
 	}

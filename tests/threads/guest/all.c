@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sixteen threads on a real kernel: checks, contexts set and read back by each thread for itself,
- * labels looked up; while one of them loads the policy and switches the mode, 200 times. No answer
- * may be wrong. Through public headers only. The argument is how often.
+ * Sixteen threads in each of several processes on a real kernel: checks, contexts set and read back
+ * by each thread for itself, labels looked up; while one of them loads the policy, flips a boolean
+ * and switches the mode. No answer may be wrong, and from a tenth of the time on no process may
+ * have more descriptors, or memory for more than it had and an eighth. Through public headers only.
+ * Usage: all [CHANGES [PROCESSES]]		200 and 1 by default
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <selinux/avc.h>
 #include <selinux/label.h>
@@ -46,27 +52,32 @@ static struct label {
 
 static struct selabel_handle *handle;
 static char *own;
-static int changes, changing, mode = 0, done;
-static unsigned judged[3], wrong[3];
+static int changes;
+
+/* Of all processes. */
+static struct shared {
+	int changed, changing, mode, done;
+	unsigned long judged[3], wrong[3];
+} * shared;
 
 static void judge(int what, int right, const char *text)
 {
-	__atomic_add_fetch(&judged[what], 1, __ATOMIC_RELAXED);
-	if (!right && __atomic_add_fetch(&wrong[what], 1, __ATOMIC_RELAXED) < 4)
+	__atomic_add_fetch(&shared->judged[what], 1, __ATOMIC_RELAXED);
+	if (!right && __atomic_add_fetch(&shared->wrong[what], 1, __ATOMIC_RELAXED) < 4)
 		fprintf(stderr, "wrong: %s\n", text);
 }
 
 /* Odd while the mode changes. */
 static int stamp(void)
 {
-	return __atomic_load_n(&changing, __ATOMIC_SEQ_CST);
+	return __atomic_load_n(&shared->changing, __ATOMIC_SEQ_CST);
 }
 
 static void *check(void *arg)
 {
-	for (size_t i = (size_t)arg; !__atomic_load_n(&done, __ATOMIC_ACQUIRE); i++) {
+	for (size_t i = (size_t)arg; !__atomic_load_n(&shared->done, __ATOMIC_ACQUIRE); i++) {
 		const struct check *c = &checks[i % COUNT(checks)];
-		int before = stamp(), enforcing = __atomic_load_n(&mode, __ATOMIC_SEQ_CST);
+		int before = stamp(), enforcing = __atomic_load_n(&shared->mode, __ATOMIC_SEQ_CST);
 		int r = selinux_check_access(c->source, c->target, c->class, c->perm, NULL);
 		int error = errno, right;
 		char text[128];
@@ -91,7 +102,7 @@ static void *set_and_get(void *arg)
 		getfscreatecon_raw, getsockcreatecon_raw, getexeccon_raw};
 	char mine[64], *con;
 
-	for (size_t i = (size_t)arg; !__atomic_load_n(&done, __ATOMIC_ACQUIRE); i++) {
+	for (size_t i = (size_t)arg; !__atomic_load_n(&shared->done, __ATOMIC_ACQUIRE); i++) {
 		size_t which = i % COUNT(set);
 
 		snprintf(mine, sizeof(mine), "system_u:system_r:kernel_t:s0:c%zu",
@@ -110,14 +121,15 @@ static void *set_and_get(void *arg)
 
 static void *look_up(void *arg)
 {
-	for (size_t i = (size_t)arg; !__atomic_load_n(&done, __ATOMIC_ACQUIRE); i++) {
+	for (size_t i = (size_t)arg; !__atomic_load_n(&shared->done, __ATOMIC_ACQUIRE); i++) {
 		const struct label *l = &labels[i % COUNT(labels)];
 		char *con = NULL;
 
 		/* so that classes are read again at any time, a policy being loaded included */
 		if (i % 100000 == 0)
 			selinux_flush_class_cache();
-
+		if (i % 1000 == 0)
+			usleep(1000); /* it is a thousand times faster than the others */
 		judge(2,
 			selabel_lookup_raw(handle, &con, l->path, l->mode) == 0 &&
 				!strcmp(con, l->context),
@@ -127,20 +139,68 @@ static void *look_up(void *arg)
 	return NULL;
 }
 
+/* One that no check depends on. */
+static void flip_boolean(void)
+{
+	static const char name[] = "cron_can_relabel";
+
+	if (security_set_boolean(name, !security_get_boolean_active(name)) < 0 ||
+		security_commit_booleans() < 0)
+		judge(0, 0, name);
+}
+
+/* Only those that no switch interrupts are judged. */
+static void wait_for_checks(unsigned long more)
+{
+	unsigned long wanted = __atomic_load_n(&shared->judged[0], __ATOMIC_RELAXED) + more;
+
+	while (__atomic_load_n(&shared->judged[0], __ATOMIC_RELAXED) < wanted)
+		usleep(1000);
+}
+
 static void *change(void *arg)
 {
+	int *mode = &shared->mode;
+
 	(void)arg;
 	for (int i = 0; i < changes; i++) {
-		if (selinux_mkload_policy(0) < 0)
+		if (selinux_mkload_policy(1) < 0)
 			judge(0, 0, "selinux_mkload_policy");
-		__atomic_add_fetch(&changing, 1, __ATOMIC_SEQ_CST);
-		if (security_setenforce(!mode) < 0)
+		flip_boolean();
+		__atomic_add_fetch(&shared->changing, 1, __ATOMIC_SEQ_CST);
+		if (security_setenforce(!*mode) < 0)
 			judge(0, 0, "security_setenforce");
-		__atomic_store_n(&mode, !mode, __ATOMIC_SEQ_CST);
-		__atomic_add_fetch(&changing, 1, __ATOMIC_SEQ_CST);
+		__atomic_store_n(mode, !*mode, __ATOMIC_SEQ_CST);
+		__atomic_add_fetch(&shared->changing, 1, __ATOMIC_SEQ_CST);
+		__atomic_add_fetch(&shared->changed, 1, __ATOMIC_SEQ_CST);
+		wait_for_checks(100);
 	}
-	__atomic_store_n(&done, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&shared->done, 1, __ATOMIC_RELEASE);
 	return NULL;
+}
+
+static long descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	long count = 0;
+
+	while (dir && readdir(dir))
+		count++;
+	if (dir)
+		closedir(dir);
+	return count;
+}
+
+static long resident_pages(void)
+{
+	FILE *f = fopen("/proc/self/statm", "re");
+	long size = 0, resident = 0;
+
+	if (f && fscanf(f, "%ld %ld", &size, &resident) != 2)
+		resident = 0;
+	if (f)
+		fclose(f);
+	return resident;
 }
 
 static int silent(int type, const char *fmt, ...)
@@ -175,25 +235,61 @@ static int know(void)
 	return allowed > 0 && allowed < COUNT(checks) ? 0 : -1;
 }
 
-int main(int argc, char **argv)
+/* Whether all was right, and this process has not grown. */
+static int run_threads(int with_changes)
 {
 	static void *(*const bodies[16])(void *) = {change, check, check, check, check, check,
 		check, set_and_get, set_and_get, set_and_get, set_and_get, set_and_get, look_up,
 		look_up, look_up, look_up};
-	union selinux_callback cb = {.func_log = silent};
 	pthread_t threads[16];
+	long files = 0, pages = 0, more_files, more_pages;
+	size_t first = with_changes ? 0 : 1;
+
+	for (size_t i = first; i < COUNT(threads); i++)
+		if (pthread_create(&threads[i], NULL, bodies[i], (void *)i))
+			return 0;
+	while (!__atomic_load_n(&shared->done, __ATOMIC_ACQUIRE)) {
+		if (!pages && __atomic_load_n(&shared->changed, __ATOMIC_SEQ_CST) > changes / 10) {
+			files = descriptors();
+			pages = resident_pages();
+		}
+		usleep(10000);
+	}
+	for (size_t i = first; i < COUNT(threads); i++)
+		pthread_join(threads[i], NULL);
+	more_files = descriptors();
+	more_pages = resident_pages();
+	printf("%ld descriptors, then %ld; %ld pages, then %ld\n", files, more_files, pages,
+		more_pages);
+	fflush(stdout);
+	/* Threads may just then have had one each open. */
+	return pages && more_files <= files && more_pages <= pages + pages / 8;
+}
+
+int main(int argc, char **argv)
+{
+	union selinux_callback cb = {.func_log = silent};
+	int processes = argc > 2 ? atoi(argv[2]) : 1, grown = 0, status;
+	const unsigned long *judged, *wrong;
 
 	changes = argc > 1 ? atoi(argv[1]) : 200;
+	shared = mmap(
+		NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	selinux_set_callback(SELINUX_CB_LOG, cb);
-	if (know() < 0)
+	if (shared == MAP_FAILED || know() < 0)
 		return perror("what to expect"), 1;
-	for (size_t i = 0; i < COUNT(threads); i++)
-		if (pthread_create(&threads[i], NULL, bodies[i], (void *)i))
-			return 1;
-	for (size_t i = 0; i < COUNT(threads); i++)
-		pthread_join(threads[i], NULL);
+	for (int i = 1; i < processes; i++)
+		if (fork() == 0)
+			_exit(!run_threads(0));
+	grown = !run_threads(1);
+	while (wait(&status) > 0)
+		grown += status != 0;
 	security_setenforce(0);
-	printf("%d policies and modes: %u checks, %u contexts, %u labels; wrong: %u, %u, %u\n",
-		changes, judged[0], judged[1], judged[2], wrong[0], wrong[1], wrong[2]);
-	return !judged[0] || !judged[1] || !judged[2] || wrong[0] || wrong[1] || wrong[2];
+	judged = shared->judged;
+	wrong = shared->wrong;
+	printf("%d policies and modes: %lu checks, %lu contexts, %lu labels; wrong: %lu, %lu, %lu; "
+	       "%d of %d processes have grown\n",
+		changes, judged[0], judged[1], judged[2], wrong[0], wrong[1], wrong[2], grown,
+		processes);
+	return grown || !judged[0] || !judged[1] || !judged[2] || wrong[0] || wrong[1] || wrong[2];
 }

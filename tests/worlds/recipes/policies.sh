@@ -1,7 +1,8 @@
 #!/bin/sh
 # Fills FOLDER with SUITE/file_contexts and its kin for four suites of Debian: what the suite's semodule builds of the
 # modules in its selinux-policy-default, and the .bin files that its sefcontext_compile makes of them. (Installing the
-# package would do the same, but sid's fails: it disables modules that it no longer has.)
+# package would do the same, but sid's fails: it disables modules that it no longer has.) SUITE/tools has that
+# sefcontext_compile, its libraries and their loader.
 # Usage: policies.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/archive.sh
@@ -17,6 +18,11 @@ fill() {
 		semodule -n -s default -X 100 $(printf " -i %s" *.pp.bz2)'
 	mv "$3/etc/selinux/default/contexts/files" "$2"
 	mv "$3/etc/selinux/default/contexts/x_contexts" "$2"
+	mkdir "$2/tools"
+	for file in /usr/sbin/sefcontext_compile $(chroot "$3" ldd /usr/sbin/sefcontext_compile | grep -o '/[^ ]*'); do
+		chroot "$3" cat "$file" >"$2/tools/${file##*/}" # whatever is a link with a path of the root
+	done
+	chmod 755 "$2"/tools/*
 	rm -r "$3"
 	[ -e "$2/file_contexts.bin" ]
 }
