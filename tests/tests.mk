@@ -122,7 +122,7 @@ check-others: all ## other people's tests: the Rust crate, coreutils, sed, tar, 
 	@tests/need.sh build worlds others
 	@tests/others/run.sh
 
-check-programs: all ## the programs of four suites of Debian that link with libselinux: does each object bind?
+check-programs: all ## the programs of four suites of Debian that link with libselinux: does each object bind, are they at work as before?
 	@tests/need.sh build worlds
 	@tests/programs/run.sh
 

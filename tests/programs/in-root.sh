@@ -1,11 +1,14 @@
 #!/bin/sh
-# Runs in a root: what do the objects that need libselinux.so.1 say when they are loaded: to ldd -r, and bound for real?
-# Usage: in-root.sh
+# Runs in a root: what do the objects that need libselinux.so.1 say when they are loaded, and the programs at work?
+# Usage: in-root.sh PART...
+#	bind      each of the objects: ldd -r, and bound for real
+#	works     the works of tests/image/work.sh: accounts, files, a login by ssh
+#	commands  each line of commands.tsv
 # Prints "NAME<tab>STATUS<tab>what was said, in one line". /srv/parts holds what this needs.
 set -u
 
 parts=/srv/parts
-export LC_ALL=C
+export LC_ALL=C LVM_SUPPRESS_FD_WARNINGS=1
 
 # line NAME COMMAND...: without addresses, numbers of processes and random names.
 line() {
@@ -50,7 +53,37 @@ bound() {
 	LD_BIND_NOW=1 LD_PRELOAD=$parts/stop.so "$program"
 }
 
-while read -r object; do
-	line "$object: ldd -r" complaints "$object"
-	line "$object: bound" bound "$object"
-done <"$parts/objects"
+bind() {
+	while read -r object; do
+		line "$object: ldd -r" complaints "$object"
+		line "$object: bound" bound "$object"
+	done <"$parts/objects"
+}
+
+works() {
+	# shellcheck source=tests/image/work.sh
+	. "$parts/work.sh"
+	mkdir "${desk:?}" && cd "$desk" || exit
+	# shellcheck disable=SC2154 # work.sh sets it
+	for work in $works; do
+		line "work $work" "do_$work"
+	done
+}
+
+# The root's host is named as it is in /etc/hosts: sudo asks for it. What never ends is killed, its status 124.
+commands() {
+	mkdir -p /tmp/folder /run/lock /run/sshd && cd /tmp/folder || exit
+	hostname localhost
+	echo 127.0.0.1 localhost >/etc/hosts
+	world=off
+	[ ! -e /sys/fs/selinux/enforce ] || world=permissive
+	awk -F'\t' -v OFS='\t' -v world=$world \
+		'!/^#/ && ($2 == "all" || $2 == world) { print $1, $3 }' "$parts/commands.tsv" >/tmp/commands
+	while IFS=$(printf '\t') read -r name command; do
+		line "$name" timeout $((900 * TEST_PATIENCE)) sh -c "$command"
+	done </tmp/commands
+}
+
+for part; do
+	"$part"
+done
