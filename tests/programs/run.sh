@@ -80,6 +80,19 @@ permissive() {
 	}
 }
 
+# both SUITE PART: with the two libraries, side by side.
+both() {
+	rm -f "$work"/status.*
+	for side in stock ours; do
+		{ "$2" $side >"$work/log.$side" 2>&1 || echo $? >"$work/status.$side"; } &
+	done
+	wait
+	for side in stock ours; do
+		log=$work/log.$side
+		verdict "$(cat "$work/status.$side" 2>/dev/null || echo 0)" "$1, $2: $side"
+	done
+}
+
 # judge SUITE PART: ok or not_ok, or late; the name, the row that excuses it, what was said by both.
 judge() {
 	[ -s "$work/$2.stock" ] || die "$1, $2: nothing was said"
@@ -174,9 +187,7 @@ for suite; do
 	objects >"$work/parts/objects"
 	say "$suite: $(wc -l <"$work/parts/objects") objects need the library; with two libraries:$wanted"
 	for part in $wanted; do
-		for side in stock ours; do
-			check "$suite, $part: $side" "$part" $side
-		done
+		both "$suite" "$part"
 		judge "$suite" "$part"
 		required "$suite" "$part"
 		[ -z "$kept" ] || for file in "$work/$part".*; do
