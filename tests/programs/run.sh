@@ -4,7 +4,7 @@
 # among them, with LIBRARY in place of the root's own. In the parts of this suite, each in copies of the roots:
 #	bind        does each object that needs the library bind, without a name that is not there?
 #	off         the programs at work (commands.tsv, and the works of tests/image), where SELinux is off
-#	permissive  the commands in a container on a kernel with SELinux, with selinuxfs and policy in it
+#	permissive  the commands in a container on a kernel with SELinux, with selinuxfs and policy in it: of trixie, or by -w
 # They must say what they say on the root's own library, but for what allowed.tsv names, a row of docs/COMPAT.md each. What
 # required.tsv names must be there, or both could fail alike. expected.tsv names what does not bind with the root's own.
 # Usage: run.sh [-p] [-o FOLDER] [-w PART]... [LIBRARY [SUITE...]]		build/libselinux.so.1 by default
@@ -175,7 +175,6 @@ library=${1:-$tree/build/libselinux.so.1}
 [ -f "$library" ] || die "no $library; build it first"
 TEST_PATIENCE=$("$tree/tests/lib/patience.sh") || exit
 export TEST_PATIENCE
-wanted=${wanted:- bind off}
 make_work
 mkdir "$work/parts"
 cp "$library" "$work/parts/libselinux.so.1"
@@ -188,9 +187,11 @@ cp "$here/in-root.sh" "$here/commands.tsv" "$tree/tests/image/work.sh" "$work/pa
 for suite; do
 	root=$("$tree/tests/worlds/bed.sh" kernel host "programs-$suite" | sed -n 3p)
 	[ -n "$root" ] || die "no root of $suite"
+	parts=${wanted:-bind off}
+	[ "$wanted$suite" != trixie ] || parts="$parts permissive"
 	objects >"$work/parts/objects"
-	say "$suite: $(wc -l <"$work/parts/objects") objects need the library; with two libraries:$wanted"
-	for part in $wanted; do
+	say "$suite: $(wc -l <"$work/parts/objects") objects need the library; with two libraries: $parts"
+	for part in $parts; do
 		both "$suite" "$part"
 		judge "$suite" "$part"
 		required "$suite" "$part"
@@ -203,7 +204,7 @@ if [ -n "$print" ]; then
 	LC_ALL=C sort "$work/failed"
 	exit
 fi
-case $wanted in
+case ${wanted:-bind} in
 *bind*) check "what does not bind with the suites' own library is what expected.tsv says" expected "$@" ;;
 esac
 check "each row of the tables is of a command" left_over
