@@ -164,7 +164,7 @@ static void *change(void *arg)
 
 	(void)arg;
 	for (int i = 0; i < changes; i++) {
-		if (selinux_mkload_policy(1) < 0)
+		if (selinux_mkload_policy(0) < 0)
 			judge(0, 0, "selinux_mkload_policy");
 		flip_boolean();
 		__atomic_add_fetch(&shared->changing, 1, __ATOMIC_SEQ_CST);
