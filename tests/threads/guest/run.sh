@@ -37,7 +37,7 @@ make_policies() {
 }
 
 mkdir -p build/tests
-build all && check all in_guest permissive all $((changes / 4 + 2))
+build all && check all in_guest permissive all $((changes / 20 + 2))
 build classes && check classes in_guest permissive classes "$changes"
 check "two policies with other numbers" make_policies
 build numbers
