@@ -85,7 +85,7 @@ fuzz: all ## the fuzzers for longer: T=SECONDS each (60), TARGET=NAME alone; wha
 check-threads: all ## sixteen threads under ThreadSanitizer
 	@tests/threads/run.sh
 
-check-threads-guest: all ## the same on a real kernel, and policies loaded that number classes otherwise: four minutes
+check-threads-guest: all ## the same on a real kernel, and policies loaded that number classes otherwise: five minutes
 	@tests/need.sh build worlds policies
 	@tests/threads/guest/run.sh
 
