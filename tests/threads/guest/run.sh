@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds each program of this folder and runs it in the guest: some five minutes. A soak is the program all with 60 changes and
-# 4 processes: half an hour and more.
+# Builds each program of this folder and runs it in the guest: some five minutes. A soak is the program all with 60 changes
+# and 4 processes: half an hour and more.
 # Usage: run.sh [-k VERSION] [CHANGES]		200 by default; the kernel's version as for tests/worlds/run.sh
 set -u
 
