@@ -159,9 +159,11 @@ static bool is_relative_path(const struct spec *spec)
 	return *spec->pattern != '/' && !*pattern_literal_end(spec->pattern, spec->pattern);
 }
 
-static int set_literal(struct file_store *s, struct spec *spec, const char *end)
+/* `plain`: nothing is escaped. */
+static int set_literal(struct file_store *s, struct spec *spec, const char *end, bool plain)
 {
-	size_t len = pattern_unescaped_len(spec->pattern, end);
+	size_t len =
+		plain ? (size_t)(end - spec->pattern) : pattern_unescaped_len(spec->pattern, end);
 	const char *path = unescape_range(s, spec->pattern, end, len);
 
 	if (!path)
@@ -192,7 +194,11 @@ static int assign_bucket(struct file_store *s, const struct node *node, struct n
 	}
 	in->literal_count++;
 	*bucket = BUCKET_LITERALS;
-	return spec->literal ? 0 : set_literal(s, spec, end);
+	if (spec->literal)
+		return 0;
+	/* The last component, and the node's before it, as long as they are unescaped. */
+	return set_literal(s, spec, end,
+		end == stem.end && stem.size == stem.len && spec->stem == node->path_len);
 }
 
 /* NULL: no memory. */
@@ -302,10 +308,18 @@ static int by_name(const void *a, const void *b, void *arg)
 	return strcmp(((const struct node *)a)->name, ((const struct node *)b)->name);
 }
 
+static bool children_are_sorted(const struct node_index *in)
+{
+	for (uint32_t i = 1; i < in->child_count; i++)
+		if (by_name(&in->children[i - 1], &in->children[i], NULL) > 0)
+			return false;
+	return true;
+}
+
 /* Sorting changes the children's numbers, so the index is made anew. */
 static void sort_children(struct node_index *in)
 {
-	if (!in->child_count)
+	if (children_are_sorted(in))
 		return;
 	qsort_r(in->children, in->child_count, sizeof(*in->children), by_name, NULL);
 	memset(in->by_name.slots, 0, (in->by_name.mask + (size_t)1) * sizeof(struct hash_slot));
