@@ -237,12 +237,18 @@ static int ordered_list(const char *user, const char *level, const char *fromcon
 	return (int)l.count;
 }
 
-static bool has_role(const char *con, const char *role)
+/* COMPAT: false for what is no context, as one whose type would be a level with a blank in it
+ * (tests/unit/test_login_default_context.c
+ * a_level_may_be_where_a_type_was). */
+static int has_role(const char *text, const char *role)
 {
-	const char *start = strchr(con, ':'), *end = start ? strchr(start + 1, ':') : NULL;
-	size_t len = strlen(role);
+	AUTO_CONTEXT *con = NULL;
+	int r = context_parse(text, &con);
+	const char *its = r == 0 ? context_field(con, CONTEXT_ROLE) : NULL;
 
-	return end && (size_t)(end - start - 1) == len && memcmp(start + 1, role, len) == 0;
+	if (r < 0)
+		return r == -EINVAL ? 0 : r;
+	return its && !strcmp(its, role);
 }
 
 /* The best context, or the best with this role. */
@@ -250,21 +256,23 @@ static int default_context(
 	const char *user, const char *role, const char *level, const char *fromcon, char **newcon)
 {
 	char **list;
-	int count, i = 0;
+	int count, i = 0, found = 0;
 
 	if (!newcon)
 		return -EINVAL;
 	count = ordered_list(user, level, fromcon, &list);
 	if (count < 0)
 		return count;
-	while (i < count && role && !has_role(list[i], role))
+	while (i < count && role && (found = has_role(list[i], role)) == 0)
 		i++;
-	if (i < count) {
+	if (i < count && found >= 0) {
 		*newcon = list[i];
 		list[i] = list[count - 1];
 		list[count - 1] = NULL;
 	}
 	str_free_all(list);
+	if (found < 0)
+		return found;
 	return i < count ? 0 : -EINVAL;
 }
 

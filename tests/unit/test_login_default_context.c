@@ -225,6 +225,22 @@ static void roles_choose_among_default_contexts(void **state)
 	FAILS(get_default_context_with_role("staff_u", "a_r", "u:o_r:o_t:s0", &con), ENOENT);
 }
 
+/* A choice of two empty fields, to which a level is added as the third: only levels may have
+ * blanks.
+ */
+static void a_level_may_be_where_a_type_was(void **state)
+{
+	char *con = NULL;
+
+	(void)state;
+	files(LINE ": b_r:b_t\n", NULL, NULL);
+	GIVES(get_default_context_with_level("staff_u", "s 0", FROM, &con), "staff_u::s 0");
+	GIVES(get_default_context_with_rolelevel("staff_u", "", "s0", FROM, &con), "staff_u::s0");
+	FAILS(get_default_context_with_rolelevel("staff_u", "", "s 0", FROM, &con), EINVAL);
+	GIVES(get_default_context_with_rolelevel("staff_u", "b_r", "s 0", FROM, &con),
+		"staff_u:b_r:b_t:s 0");
+}
+
 static void bad_lines_are_skipped_and_unreadable_files_told(void **state)
 {
 	static const char nul[] = LINE "x_r:x\0_t a_r:a_t\n" LINE "b_r:b_t\n";
@@ -281,6 +297,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_first_line_of_role_and_type_counts),
+		TEST(a_level_may_be_where_a_type_was),
 		TEST(choices_that_are_no_contexts_are_skipped),
 		TEST(choices_that_the_policy_refuses_are_left_out),
 		TEST(failsafe_context_is_its_first_line),
