@@ -246,8 +246,10 @@ static int run_threads(int with_changes)
 	size_t first = with_changes ? 0 : 1;
 
 	for (size_t i = first; i < COUNT(threads); i++)
-		if (pthread_create(&threads[i], NULL, bodies[i], (void *)i))
+		if (pthread_create(&threads[i], NULL, bodies[i], (void *)i)) {
+			__atomic_store_n(&shared->done, 1, __ATOMIC_RELEASE);
 			return 0;
+		}
 	while (!__atomic_load_n(&shared->done, __ATOMIC_ACQUIRE)) {
 		if (!pages && __atomic_load_n(&shared->changed, __ATOMIC_SEQ_CST) > changes / 10) {
 			files = descriptors();
