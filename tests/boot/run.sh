@@ -9,7 +9,6 @@ set -eu
 # shellcheck source=tests/lib/check.sh
 . "$(dirname "$0")/../lib/check.sh"
 tab=$(printf '\t')
-kept=
 
 # fold PLACE FILE: PLACE<tab>TOPIC<tab>LINE<tab>LINE...
 fold() {
@@ -67,11 +66,7 @@ required() {
 }
 
 become_root "$@"
-if [ "${1-}" = -o ]; then
-	mkdir -p "$2"
-	kept=$(cd "$2" && pwd -P)
-	shift 2
-fi
+! wants_kept "$@" || shift 2
 library=${1:-$tree/build/libselinux.so.1}
 [ $# = 0 ] || shift
 [ -f "$library" ] || die "no $library; build it first"

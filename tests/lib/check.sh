@@ -23,6 +23,12 @@ make_work() {
 	trap 'exit 130' INT TERM HUP
 }
 
+# wants_kept ARGUMENT...: whether the first two are -o FOLDER; then $kept is the folder, whole.
+kept=''
+wants_kept() {
+	[ "${1-}" = -o ] && mkdir -p "$2" && kept=$(cd "$2" && pwd -P)
+}
+
 # die MESSAGE: of what cannot even begin; counts as one failure.
 die() {
 	say "$*"

@@ -9,7 +9,6 @@ set -eu
 
 # shellcheck source=tests/lib/check.sh
 . "$(dirname "$0")/../lib/check.sh"
-kept=
 
 # Blocks "$ COMMAND", each on a line: PLACE<tab>COMMAND<tab>LINE<tab>LINE...
 fold() {
@@ -56,11 +55,7 @@ none() {
 }
 
 become_root "$@"
-if [ "${1-}" = -o ]; then
-	mkdir -p "$2"
-	kept=$(cd "$2" && pwd -P)
-	shift 2
-fi
+! wants_kept "$@" || shift 2
 library=${1:-$tree/build/libselinux.so.1}
 [ $# = 0 ] || shift
 [ -f "$library" ] || die "no $library; build it first"

@@ -10,7 +10,6 @@ set -eu
 . "$(dirname "$0")/../lib/check.sh"
 tests='label dml ddl alter misc truncate'
 tab=$(printf '\t')
-kept=
 
 # in_guest SIDE
 in_guest() {
@@ -43,11 +42,7 @@ same() {
 }
 
 become_root "$@"
-if [ "${1-}" = -o ]; then
-	mkdir -p "$2"
-	kept=$(cd "$2" && pwd -P)
-	shift 2
-fi
+! wants_kept "$@" || shift 2
 library=${1:-$tree/build/libselinux.so.1}
 [ -f "$library" ] || die "no $library; build it first"
 "$tree/tests/worlds/bed.sh" kernel sepgsql >/dev/null
