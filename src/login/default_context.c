@@ -238,8 +238,7 @@ static int ordered_list(const char *user, const char *level, const char *fromcon
 }
 
 /* COMPAT: false for what is no context, as one whose type would be a level with a blank in it
- * (tests/unit/test_login_default_context.c
- * a_level_may_be_where_a_type_was). */
+ * (tests/unit/test_login_default_context.c a_level_may_be_where_a_type_was). */
 static int has_role(const char *text, const char *role)
 {
 	AUTO_CONTEXT *con = NULL;
