@@ -3,7 +3,7 @@
 # A host of Debian is booted with LIBRARY in place of its own libselinux: its systemd is the first process, loads the
 # policy, labels, starts services and is asked to stop them. What comes of it must be what comes of the suite's own
 # library, but for what allowed.tsv names. What required.tsv names must be there, or both could fail alike.
-# Usage: run.sh [-o FOLDER] [LIBRARY [SUITE MODE]]		build/libselinux.so.1, trixie, permissive; FOLDER keeps what was said
+# Usage: run.sh [-o FOLDER] [LIBRARY [SUITE MODE]...]		build/libselinux.so.1, and the places below; FOLDER keeps what was said
 set -eu
 
 # shellcheck source=tests/lib/check.sh
@@ -77,13 +77,18 @@ cp "$here/in-guest.sh" "$work/parts"
 : >"$work/stock"
 : >"$work/ours"
 
-place=${*:-trixie permissive}
-for side in stock ours; do
-	# shellcheck disable=SC2086 # two words
-	check "$place: booted, $side" boot $place $side
+[ $# -gt 0 ] || set -- trixie permissive trixie enforcing bookworm permissive
+while [ $# -gt 1 ]; do
+	for side in stock ours; do
+		check "$1 $2: booted, $side" boot "$1" "$2" $side
+	done
+	while IFS=$tab read -r where topic text; do
+		[ "$where" != "$1 $2" ] || check "$where: $topic: says it" required "$where" "$topic" "$text"
+	done <"$here/required.tsv"
+	shift 2
 done
 compare >"$work/verdicts"
-while IFS=$tab read -r word _ topic row; do
+while IFS=$tab read -r word place topic row; do
 	if [ "$word" = ok ]; then
 		ok "$place: $topic${row:+ ($row)}"
 		continue
@@ -94,7 +99,4 @@ while IFS=$tab read -r word _ topic row; do
 	done
 	diff "$work/one.stock" "$work/one.ours" | cut -c 1-200 | details
 done <"$work/verdicts"
-while IFS=$tab read -r where topic text; do
-	[ "$where" != "$place" ] || check "$place: $topic: says it" required "$place" "$topic" "$text"
-done <"$here/required.tsv"
 finish
