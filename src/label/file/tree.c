@@ -319,7 +319,7 @@ static bool children_are_sorted(const struct node_index *in)
 /* Sorting changes the children's numbers, so the index is made anew. */
 static void sort_children(struct node_index *in)
 {
-	if (children_are_sorted(in))
+	if (!in->child_count || children_are_sorted(in))
 		return;
 	qsort_r(in->children, in->child_count, sizeof(*in->children), by_name, NULL);
 	memset(in->by_name.slots, 0, (in->by_name.mask + (size_t)1) * sizeof(struct hash_slot));
