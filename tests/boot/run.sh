@@ -78,7 +78,7 @@ cp "$here/in-guest.sh" "$work/parts"
 : >"$work/ours"
 
 [ $# -gt 0 ] || set -- trixie permissive trixie enforcing bookworm permissive
-while [ $# -gt 1 ]; do
+while [ $# -gt 0 ]; do
 	for side in stock ours; do
 		check "$1 $2: booted, $side" boot "$1" "$2" $side
 	done

@@ -225,9 +225,7 @@ static void roles_choose_among_default_contexts(void **state)
 	FAILS(get_default_context_with_role("staff_u", "a_r", "u:o_r:o_t:s0", &con), ENOENT);
 }
 
-/* A choice of two empty fields, to which a level is added as the third: only levels may have
- * blanks.
- */
+/* Two empty fields, and a level as the third one. Only levels may have blanks. */
 static void a_level_may_be_where_a_type_was(void **state)
 {
 	char *con = NULL;
