@@ -47,8 +47,8 @@ label a garbage
 run recurse+count+count-relabeled /mnt 4
     = 0
     log 0 Could not set context for /mnt/a:  Invalid argument|
-counts
-    skipped errors 1
+counts threads
+    skipped errors of threads 1
     relabeled files 2
 run recurse+count+count-relabeled /mnt 1
     = 0

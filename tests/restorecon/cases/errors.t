@@ -182,8 +182,8 @@ run recurse+count /mnt 4
     log 0 Could not set context for /mnt/f:  Operation not permitted|
     log 0 Could not set context for /mnt/g:  Operation not permitted|
     log 0 Could not set context for /mnt:  Operation not permitted|
-counts
-    skipped errors 3
+counts threads
+    skipped errors of threads 3
     relabeled files 0
 
 case read-only
