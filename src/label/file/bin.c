@@ -89,7 +89,7 @@ static int read_list(struct reader *r, uint32_t version)
 /* Version 6: contexts, and nested nodes, one for each component of a stem. Their names must be
  * sorted, but are not used. */
 struct tree {
-	const char **contexts; /* strings of the store */
+	const char **contexts; /* strings of the store, numbered from 1; before them NULL */
 	uint32_t context_count;
 	uint64_t specs;
 };
@@ -97,7 +97,7 @@ struct tree {
 /* NULL: there is no such context. */
 static const char *context_of_number(const struct tree *tree, uint32_t n)
 {
-	return n >= 1 && n <= tree->context_count ? tree->contexts[n - 1] : NULL;
+	return n <= tree->context_count ? tree->contexts[n] : NULL;
 }
 
 /* A literal: number of the context, pattern, the pattern unescaped, kind. */
@@ -169,6 +169,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 	tree->contexts = malloc((n + (size_t)1) * sizeof(*tree->contexts));
 	if (!tree->contexts)
 		return -ENOMEM;
+	tree->contexts[0] = NULL;
 	while (tree->context_count < n) {
 		size_t len = read_u16(r);
 		const uint8_t *p = read_bytes(r, len);
@@ -176,7 +177,7 @@ static int read_contexts(struct reader *r, struct tree *tree)
 
 		if (!context)
 			return -EBADMSG;
-		tree->contexts[tree->context_count++] = context;
+		tree->contexts[++tree->context_count] = context;
 	}
 	return 0;
 }
@@ -266,9 +267,9 @@ int file_bin_load(struct file_store *s, const char *path)
 	r->fd = fd;
 	r->error = 0;
 	r->store = s;
-	r->strings = store_strings(s);
+	r->strings = &s->strings;
 	result = read_file(r);
-	if (result == 0 && store_digest(s))
-		result = add_digest(store_digest(s), path);
+	if (result == 0 && s->handle->digest)
+		result = add_digest(s->handle->digest, path);
 	return result;
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "label/file/spec.h"
+#include "label/file/store.h"
 
 enum {
 	WINDOW = 98304,   /* more than the longest string */

@@ -51,20 +51,10 @@ int store_context(struct file_store *s, struct spec *spec, struct label_context 
 	return r;
 }
 
-struct arena *store_strings(struct file_store *s)
-{
-	return &s->strings;
-}
-
 void store_keep_text(struct file_store *s, char *text)
 {
 	s->inputs[s->input_count - 1].text = text;
 	s->checking = true;
-}
-
-struct label_digest *store_digest(const struct file_store *s)
-{
-	return s->handle->digest;
 }
 
 int store_new(struct file_store **store, const struct selabel_handle *h)
@@ -182,7 +172,7 @@ void store_expect(struct file_store *s, uint32_t count)
 
 /* COMPAT: there is no such message for compiled files (tests/unit/test_label_bin.c
  * nothing_is_said_of_compiled_patterns). */
-static NOINLINE int check_spec(struct file_store *s, struct spec *spec)
+int store_check_spec(struct file_store *s, struct spec *spec)
 {
 	const struct input *input = &s->inputs[spec->input];
 
@@ -193,22 +183,7 @@ static NOINLINE int check_spec(struct file_store *s, struct spec *spec)
 	return s->handle->validate ? validate_spec(s, spec) : 0;
 }
 
-static inline int append_spec(struct file_store *s, const char *pattern, enum file_kind kind,
-	const char *context, uint32_t lineno)
-{
-	struct spec *spec = &s->specs[s->spec_count++];
-
-	*spec = (struct spec){
-		.pattern = pattern,
-		.context = context,
-		.lineno = lineno,
-		.input = (uint8_t)(s->input_count - 1),
-		.kind = (uint8_t)kind,
-	};
-	return s->checking ? check_spec(s, spec) : 0;
-}
-
-static NOINLINE int append_selected(struct file_store *s, const char *pattern, enum file_kind kind,
+int store_add_slowly(struct file_store *s, const char *pattern, enum file_kind kind,
 	const char *context, uint32_t lineno)
 {
 	struct spec *specs;
@@ -219,16 +194,7 @@ static NOINLINE int append_selected(struct file_store *s, const char *pattern, e
 	if (!specs)
 		return -ENOMEM;
 	s->specs = specs;
-	return append_spec(s, pattern, kind, context, lineno);
-}
-
-/* What is rare is in functions of its own: this one is called for each line. */
-int store_add(struct file_store *s, const char *pattern, enum file_kind kind, const char *context,
-	uint32_t lineno)
-{
-	if (s->subset || s->spec_count == s->spec_capacity)
-		return append_selected(s, pattern, kind, context, lineno);
-	return append_spec(s, pattern, kind, context, lineno);
+	return store_append(s, pattern, kind, context, lineno);
 }
 
 void store_truncate(struct file_store *s, uint32_t spec_count)
@@ -241,14 +207,25 @@ void store_truncate(struct file_store *s, uint32_t spec_count)
 	}
 }
 
+typedef uint32_t four __attribute__((vector_size(16), aligned(4), may_alias));
+
+/* 0, 1, 2 and so on, four at once. */
+static void number(four *numbers, size_t count)
+{
+	for (four n = {0, 1, 2, 3}; count--; n += 4)
+		*numbers++ = n;
+}
+
 int store_close(struct file_store *s)
 {
-	s->subset = NULL;
-	s->order = malloc((s->spec_count + 1) * sizeof(*s->order));
-	if (!s->order)
+	size_t fours = s->spec_count / 4 + (size_t)1;
+	four *order = malloc(fours * sizeof(*order));
+
+	if (!order)
 		return -ENOMEM;
-	for (uint32_t i = 0; i < s->spec_count; i++)
-		s->order[i] = i;
+	number(order, fours);
+	s->order = (uint32_t *)order;
+	s->subset = NULL;
 	s->root.name = "";
 	s->root.count = s->spec_count;
 	return 0;

@@ -18,14 +18,18 @@
 #ifndef LABEL_FILE_STORE_H
 #define LABEL_FILE_STORE_H
 
+#include "common/arena.h"
 #include "common/hash.h"
 #include "label/backend.h"
-#include "label/file/spec.h"
+#include "label/digest.h"
+#include "label/file/kind.h"
 #include "label/regex.h"
+#include "label/report.h"
 #include "label/validate.h"
 
 enum {
-	STEM_DEPTH = 3
+	STEM_DEPTH = 3,
+	TOKEN_LIMIT = 65535 /* of a pattern or a context, in bytes */
 };
 
 /* Strings live as long as the store, in its texts or its arena. `path` and `literal` are set when
@@ -126,5 +130,54 @@ static inline bool spec_is_later(const struct spec *x, const struct spec *y)
 /* The entry for the specification's context, which all specifications with that context share. */
 int store_context(
 	struct file_store *s, struct spec *spec, struct label_context **context) MUST_CHECK;
+
+int store_new(struct file_store **store, const struct selabel_handle *h) MUST_CHECK;
+void store_free(struct file_store *s);
+/* Begins the file that the following specifications are from; `name` is for messages. */
+int store_begin_input(struct file_store *s, const char *name) MUST_CHECK;
+/* A text that strings are in, which the store will free. */
+void store_keep_text(struct file_store *s, char *text);
+/* So many specifications are likely to follow. */
+void store_expect(struct file_store *s, uint32_t count);
+void store_truncate(struct file_store *s, uint32_t spec_count);
+/* Ends filling. */
+int store_close(struct file_store *s) MUST_CHECK;
+
+/* What is rare in store_add(): with SUBSET or a full array; with VALIDATE or in a text. */
+int store_add_slowly(struct file_store *s, const char *pattern, enum file_kind kind,
+	const char *context, uint32_t lineno) MUST_CHECK;
+int store_check_spec(struct file_store *s, struct spec *spec) MUST_CHECK;
+
+static inline MUST_CHECK int store_append(struct file_store *s, const char *pattern,
+	enum file_kind kind, const char *context, uint32_t lineno)
+{
+	struct spec *spec = &s->specs[s->spec_count++];
+
+	*spec = (struct spec){
+		.pattern = pattern,
+		.context = context,
+		.lineno = lineno,
+		.input = (uint8_t)(s->input_count - 1),
+		.kind = (uint8_t)kind,
+	};
+	return s->checking ? store_check_spec(s, spec) : 0;
+}
+
+/* Adds a specification, whose strings must live as long as the store; does nothing if SUBSET
+ * excludes it. -EINVAL after a message: the pattern or context is bad, which is checked with
+ * VALIDATE only. Called for each line, so inline. */
+static inline MUST_CHECK int store_add(struct file_store *s, const char *pattern,
+	enum file_kind kind, const char *context, uint32_t lineno)
+{
+	if (s->subset || s->spec_count == s->spec_capacity)
+		return store_add_slowly(s, pattern, kind, context, lineno);
+	return store_append(s, pattern, kind, context, lineno);
+}
+
+/* text.c, bin.c: read a file into the store. -EINVAL: a specification is bad, and was reported.
+ * file_bin_load() returns -EBADMSG if the file is not compiled, or damaged. */
+int file_text_load(struct file_store *s, const char *path) MUST_CHECK;
+int file_bin_load(struct file_store *s, const char *path) MUST_CHECK;
+bool file_is_compiled(const void *data, size_t size);
 
 #endif

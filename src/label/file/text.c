@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "label/file/spec.h"
+#include "label/file/store.h"
 
 enum {
 	SPEC_BYTES = 48 /* few policies have shorter lines on average */
@@ -150,7 +150,7 @@ int file_text_load(struct file_store *s, const char *path)
 	if (file_is_compiled(t.data, t.size))
 		return load_compiled(s, &t);
 	store_keep_text(s, t.data);
-	r = label_digest_add(store_digest(s), path, t.data, t.size);
+	r = label_digest_add(s->handle->digest, path, t.data, t.size);
 	suspect = may_be_bad(t.data, t.size);
 	store_expect(s, (uint32_t)(t.size / SPEC_BYTES));
 	while (r == 0 && text_next(&t))
