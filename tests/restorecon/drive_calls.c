@@ -191,14 +191,15 @@ static void do_run(void)
 	tell_printed();
 }
 
-/* "counts threads": after a run of several, whose errors Debian's libraries count now so, now so (RESTORE-5). */
+/* "counts threads": after a run of several, whose errors Debian's libraries count now so, now so
+ * (RESTORE-5). */
 static void do_counts(void)
 {
 	const char *whose = word(1);
 
 	if (selinux_restorecon_get_skipped_errors)
 		printf("    skipped errors%s%s %lu\n", whose ? " of " : "", whose ? whose : "",
-		       selinux_restorecon_get_skipped_errors());
+			selinux_restorecon_get_skipped_errors());
 	if (selinux_restorecon_get_relabeled_files)
 		printf("    relabeled files %lu\n", selinux_restorecon_get_relabeled_files());
 }
