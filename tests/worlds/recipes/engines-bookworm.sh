@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fills FOLDER with bookworm and its container engines, as engines.sh says.
-# Made of: engines.sh container.cil
+# Made of: engines.sh container.cil bootable.sh
 # Usage: engines-bookworm.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/engines.sh

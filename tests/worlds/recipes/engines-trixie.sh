@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fills FOLDER with trixie, whose policy has container_t, and its container engines, as engines.sh says.
-# Made of: engines.sh
+# Made of: engines.sh bootable.sh
 # Usage: engines-trixie.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/engines.sh

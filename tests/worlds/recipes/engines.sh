@@ -2,6 +2,8 @@
 # A host on which container engines run, and an image for their containers. Sourced by the recipes of the suites.
 # shellcheck source=tests/worlds/recipes/archive.sh
 . "${0%/*}/archive.sh"
+# shellcheck source=tests/worlds/recipes/bootable.sh
+. "${0%/*}/bootable.sh"
 
 # Of the image: what sshd, the accounts' tools, packages, the message bus, cron and systemd want of SELinux.
 image_packages='openssh-server openssh-client supervisor iproute2 systemd-sysv dbus logrotate cron'
@@ -16,7 +18,7 @@ engines_root() {
 	bootstrap "$suite" "$root" selinux-policy-default policycoreutils selinux-utils systemd systemd-container dbus kmod \
 		iproute2 procps openssh-client netavark conmon uidmap "$@" || return
 	wait $! || return
-	mkdir -p "$root/srv/containers" "$root/bed/old-root"
+	mkdir -p "$root/srv/containers"
 	mv "$root.image" "$root/srv/containers/image"
 	if [ "$suite" = bookworm ]; then # which knows no container's domain; one of its modules contradicts another
 		cp "${0%/*}/container.cil" "$root/run/container.cil"
@@ -24,17 +26,7 @@ engines_root() {
 		rm "$root/run/container.cil"
 	fi
 
-	# What the kernel starts first, and how large an image of this root is.
-	cat >"$root/bed/init" <<-'END'
-		#!/bin/sh
-		mount -t hostfs -o "$BED_JOB" job /media && exec /media/boot.sh
-	END
-	chmod 755 "$root/bed/init"
-	echo 4G >"$root/bed/disk"
-
 	echo '/srv/containers(/.*)?	system_u:object_r:container_file_t:s0' \
 		>>"$root/etc/selinux/default/contexts/files/file_contexts.local"
-	# shellcheck disable=SC2016 # expanded by the inner shell
-	unshare -m sh -ec 'mount -t proc proc "$1/proc"
-		chroot "$1" setfiles -F -e /proc /etc/selinux/default/contexts/files/file_contexts /' setfiles "$root"
+	labelled "$root" 4G
 }

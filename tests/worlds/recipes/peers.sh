@@ -1,24 +1,15 @@
 #!/bin/sh
 # Fills FOLDER with a host's half whose files are labelled, and in which the programs live that ask for contexts: sshd
 # with Debian's PAM, cron, the message bus, the tools that build and load policy.
+# Made of: bootable.sh
 # Usage: peers.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/archive.sh
 . "${0%/*}/archive.sh"
+# shellcheck source=tests/worlds/recipes/bootable.sh
+. "${0%/*}/bootable.sh"
 
 bootstrap bookworm "$1" selinux-policy-default policycoreutils selinux-utils semodule-utils checkpolicy secilc \
 	openssh-server openssh-client cron dbus newrole iproute2 kmod
 
-# As in the host part: what the kernel starts first. And how large an image of this root is.
-mkdir "$1/bed" "$1/bed/old-root"
-cat >"$1/bed/init" <<'END'
-#!/bin/sh
-mount -t hostfs -o "$BED_JOB" job /media && exec /media/boot.sh
-END
-chmod 755 "$1/bed/init"
-echo 1G >"$1/bed/disk"
-
-# No SELinux is needed to write labels, only root's rights, and /proc.
-# shellcheck disable=SC2016 # expanded by the inner shell
-unshare -m sh -ec 'mount -t proc proc "$1/proc"
-	chroot "$1" setfiles -F -e /proc /etc/selinux/default/contexts/files/file_contexts /' setfiles "$1"
+labelled "$1" 1G

@@ -1,21 +1,19 @@
 #!/bin/sh
 # Fills FOLDER with SUITE/file_contexts and its kin for four suites of Debian: what the suite's semodule builds of the
-# modules in its selinux-policy-default, and the .bin files that its sefcontext_compile makes of them. (Installing the
-# package would do the same, but sid's fails: it disables modules that it no longer has.) SUITE/tools has that
-# sefcontext_compile, its libraries and their loader.
+# modules in its selinux-policy-default, and the .bin files that its sefcontext_compile makes of them. SUITE/tools has
+# that sefcontext_compile, its libraries and their loader.
+# Made of: policy.sh
 # Usage: policies.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/archive.sh
 . "${0%/*}/archive.sh"
+# shellcheck source=tests/worlds/recipes/policy.sh
+. "${0%/*}/policy.sh"
 
 # fill SUITE FOLDER ROOT
 fill() {
 	bootstrap "$1" "$3" policycoreutils selinux-utils
-	unpack_packages "$1" "$3" selinux-policy-default
-	mkdir -p "$3/var/lib/selinux/default"
-	# shellcheck disable=SC2016 # expanded in the root
-	chroot "$3" sh -ec 'cd /usr/share/selinux/default
-		semodule -n -s default -X 100 $(printf " -i %s" *.pp.bz2)'
+	add_policy "$1" "$3"
 	mv "$3/etc/selinux/default/contexts/files" "$2"
 	mv "$3/etc/selinux/default/contexts/x_contexts" "$2"
 	mkdir "$2/tools"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Fills FOLDER with bullseye and its programs that link with libselinux, as programs.sh says.
-# Made of: programs.sh
+# Fills FOLDER with bullseye and its programs that link with libselinux, on labelled files, as programs.sh says.
+# Made of: programs.sh bootable.sh
 # Usage: programs-bullseye.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/programs.sh
 . "${0%/*}/programs.sh"
 
-programs_root bullseye "$1"
+programs_root bullseye "$1" selinux-policy-default
+labelled "$1" 2G

@@ -2,11 +2,13 @@
 # Fills FOLDER with a host's half whose files are labelled, with PostgreSQL of bookworm, its module sepgsql, and the
 # regression tests of that module as Debian's source has them: FOLDER/srv/sepgsql. The tests' own policy
 # module is built and in the policy.
-# Made of: source.sh sepgsql.cil
+# Made of: source.sh sepgsql.cil bootable.sh
 # Usage: sepgsql.sh FOLDER
 set -e
 # shellcheck source=tests/worlds/recipes/archive.sh
 . "${0%/*}/archive.sh"
+# shellcheck source=tests/worlds/recipes/bootable.sh
+. "${0%/*}/bootable.sh"
 # shellcheck source=tests/worlds/recipes/source.sh
 . "${0%/*}/source.sh"
 
@@ -60,16 +62,4 @@ echo 'local all all trust' >"$data/pg_hba.conf"
 : >"$data/pg_ident.conf"
 chown --reference="$data/PG_VERSION" "$data"/*.conf
 
-# As in the host part: what the kernel starts first. And how large an image of this root is.
-mkdir "$1/bed" "$1/bed/old-root"
-cat >"$1/bed/init" <<'INIT'
-#!/bin/sh
-mount -t hostfs -o "$BED_JOB" job /media && exec /media/boot.sh
-INIT
-chmod 755 "$1/bed/init"
-echo 2G >"$1/bed/disk"
-
-# No SELinux is needed to write labels, only root's rights, and /proc.
-# shellcheck disable=SC2016 # expanded by the inner shell
-unshare -m sh -ec 'mount -t proc proc "$1/proc"
-	chroot "$1" setfiles -F -e /proc /etc/selinux/default/contexts/files/file_contexts /' setfiles "$1"
+labelled "$1" 2G
