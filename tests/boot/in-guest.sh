@@ -22,6 +22,15 @@ service() {
 	systemd-run --wait --pipe -q "$@" 2>&1 | plain
 }
 
+# What systemd starts again and again is failed at one moment and starting at the next.
+started_again() {
+	systemctl show '*.service' -p Id -p NRestarts | awk -F= '
+		$1 == "Id" { id = $2 }
+		$1 == "NRestarts" { n = $2 }
+		$0 == "" { if (n > 0) print id; n = 0 }
+		END { if (n > 0) print id }' | LC_ALL=C sort
+}
+
 failed_units() {
 	systemctl --failed --plain --no-legend --no-pager --full | awk '{ print $1, $2, $3, $4 }' | LC_ALL=C sort
 }
@@ -38,22 +47,23 @@ journal() {
 	journalctl -b -o cat --no-pager | tr -d '\000' | grep -iE 'selinux|label' | grep -vE 'avc: |audit|COW file|BED_' | plain
 }
 
-# Program, permissions, types, class.
+# Program, types, class, permission: one for each line, for how many a message has depends on what the kernel remembers.
 denials() {
 	journalctl -b -o cat --no-pager | tr -d '\000' |
-		sed -En 's/.*avc: *denied *(\{[^}]*\}).*comm="([^"]*)".*(scontext=[^ ]*) (tcontext=[^ ]* tclass=[^ ]*).*/\2 \1 \3 \4/p' |
-		plain
+		sed -En 's/.*avc: *denied *\{([^}]*)\}.*comm="([^"]*)".*(scontext=[^ ]*) (tcontext=[^ ]* tclass=[^ ]*).*/\1{ \2 \3 \4/p' |
+		awk -F'[{] ' '{ n = split($1, each, " "); for (i = 1; i <= n; i++) print $2, "{ " each[i] " }" }' | plain
 }
 
-# A program looks at the policy store, or at the folders of its files.
-store='[{] (search|getattr) [}].*:(default_context_t|file_context_t):'
-
-at_store() {
-	denials | grep -E "$store"
-}
+# A program looks at the policy store, or at the folders of its files; or maps the status page.
+store=':(default_context_t|file_context_t):.*[{] (search|getattr) [}]'
+page=':security_t:.*[{] map [}]'
 
 elsewhere() {
-	denials | grep -vE "$store"
+	denials | grep -vE "$store|$page"
+}
+
+denials_at() {
+	denials | grep -E "$1"
 }
 
 # Without the kernel's threads and what this script starts.
@@ -70,7 +80,13 @@ labels() {
 	done | grep -vE '/(invocation:|systemd/(units/log-|transient|propagate)|udev/(data|links|watch))' | plain
 }
 
-topic "is the system running" systemctl is-system-running --wait
+systemctl is-system-running --wait >/dev/null
+topic "units that are started again and again" started_again
+for unit in $(started_again); do
+	systemctl stop "$unit"
+	systemctl reset-failed "$unit"
+done
+topic "is the system running" systemctl is-system-running
 topic "failed units" failed_units
 topic "units" active_units
 journalctl --flush
@@ -81,7 +97,8 @@ topic "the first process" cat /proc/1/attr/current
 topic "processes" processes
 topic "what was said of SELinux" journal
 topic "denials" elsewhere
-topic "denials at the policy store" at_store
+topic "denials at the policy store" denials_at "$store"
+topic "denials at the status page" denials_at "$page"
 topic "labels of /" sh -c 'ls -1Z / | sed "s/^ *//; /lost+found/d"'
 topic "labels in /run" labels /run
 topic "labels in /dev" labels /dev

@@ -77,7 +77,8 @@ cp "$here/in-guest.sh" "$work/parts"
 : >"$work/stock"
 : >"$work/ours"
 
-[ $# -gt 0 ] || set -- trixie permissive trixie enforcing bookworm permissive
+[ $# -gt 0 ] || set -- bullseye permissive bullseye enforcing bookworm permissive trixie permissive trixie enforcing \
+	sid permissive
 while [ $# -gt 0 ]; do
 	for side in stock ours; do
 		check "$1 $2: booted, $side" boot "$1" "$2" $side
