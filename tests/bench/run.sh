@@ -14,7 +14,7 @@ for bench in ${*:-$all}; do
 done
 [ $# = 0 ] || exit 0
 # shellcheck disable=SC2086,SC2048 # names
-set -- $all restorecon
+set -- $all restorecon rpm
 for name; do
 	shift
 	[ ! -e "build/bench/$name.tsv" ] || set -- "$@" "build/bench/$name.tsv"
