@@ -42,15 +42,25 @@ active_units() {
 		grep -vE '^(run-u|user|-|systemd-(tmpfiles-clean|hostnamed|timedated|localed))' | plain
 }
 
+# The journal of this boot to a file. A journal file that was just begun is "truncated" and passed over.
+read_journal() {
+	journalctl --flush
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		journalctl --sync
+		journalctl -b -o cat --no-pager 2>/run/trouble | tr -d '\000' >/run/said
+		grep -q 'truncated, ignoring' /run/trouble || break
+		sleep 1
+	done
+}
+
 # What the first process and its services said of SELinux and of labels.
 journal() {
-	journalctl -b -o cat --no-pager | tr -d '\000' | grep -iE 'selinux|label' | grep -vE 'avc: |audit|COW file|BED_' | plain
+	grep -iE 'selinux|label' /run/said | grep -vE 'avc: |audit|COW file|BED_' | plain
 }
 
 # Program, types, class, permission: one for each line, for how many a message has depends on what the kernel remembers.
 denials() {
-	journalctl -b -o cat --no-pager | tr -d '\000' |
-		sed -En 's/.*avc: *denied *\{([^}]*)\}.*comm="([^"]*)".*(scontext=[^ ]*) (tcontext=[^ ]* tclass=[^ ]*).*/\1{ \2 \3 \4/p' |
+	sed -En 's/.*avc: *denied *\{([^}]*)\}.*comm="([^"]*)".*(scontext=[^ ]*) (tcontext=[^ ]* tclass=[^ ]*).*/\1{ \2 \3 \4/p' /run/said |
 		awk -F'[{] ' '{ n = split($1, each, " "); for (i = 1; i <= n; i++) print $2, "{ " each[i] " }" }' | plain
 }
 
@@ -89,8 +99,7 @@ done
 topic "is the system running" systemctl is-system-running
 topic "failed units" failed_units
 topic "units" active_units
-journalctl --flush
-journalctl --sync
+read_journal
 topic "the mode" getenforce
 topic "SELinux" sestatus
 topic "the first process" cat /proc/1/attr/current
