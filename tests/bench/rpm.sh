@@ -66,5 +66,5 @@ awk -F'\t' -v files="$files" '
 			cost["ours"] / cost["3.11"]
 		printf "%-40s %10.0f %10.0f  %.2f of 3.11\n", "what the plugin adds", (cost["ours"] - cost["none"]) / 1000,
 			(cost["3.11"] - cost["none"]) / 1000, (cost["ours"] - cost["none"]) / (cost["3.11"] - cost["none"])
-		printf "rpm -i of %s files, instructions\t%.3f\t1\n", files, cost["ours"] / cost["3.11"] >"build/bench/rpm.tsv"
+		printf "rpm -i of %d files, instructions\t%.3f\t1\n", files, cost["ours"] / cost["3.11"] >"build/bench/rpm.tsv"
 	}' "$job/output"
